@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { partialDate } from '#lib/dates.ts';
+import { recordInput, reference, webAddress } from '#lib/record.ts';
+import { translatedInput } from '#lib/translated.ts';
+
+export const meetingKinds = [
+  'meeting',
+  'orientation',
+  'consultation',
+  'visit',
+  'observance',
+  'session',
+  'launch',
+] as const;
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'a time is written 14:30' });
+
+/**
+ * Something that happened or will happen. The period is half-open with precision; without `until_on`
+ * it lasts one unit of `from_on`. Times are local. `date_basis` says what the date rests on when not stated.
+ */
+export const meetingInput = z.strictObject({
+  ...recordInput,
+  kind: z.enum(meetingKinds),
+  title: translatedInput,
+  body: reference.optional(),
+  parent: reference.optional(),
+  from_on: partialDate,
+  until_on: partialDate.optional(),
+  starts_at: clockTime.optional(),
+  ends_at: clockTime.optional(),
+  venue: translatedInput.optional(),
+  place: reference.optional(),
+  online_link: webAddress.optional(),
+  summary: translatedInput.optional(),
+  date_basis: translatedInput.optional(),
+  /** 1 for the body's first meeting of the year. */
+  ordinal: z.number().int().positive().optional(),
+  cancelled_on: partialDate.optional(),
+  organisations: z
+    .array(z.strictObject({ organisation: reference, role: z.enum(['organiser', 'supporter', 'guest', 'participant']) }))
+    .default([]),
+  people: z.array(z.strictObject({ person: reference, role: z.enum(['chair', 'speaker', 'guest']) })).default([]),
+  bodies: z.array(z.strictObject({ body: reference, role: z.enum(['audience', 'participant', 'subject']) })).default([]),
+});
+
+export const agendaItemInput = z.strictObject({
+  ...recordInput,
+  meeting: reference,
+  position: z.number().int().positive(),
+  title: translatedInput,
+  kind: z.enum(['information', 'discussion', 'decision']),
+  outcome: translatedInput.optional(),
+});
+
+/** What a body decided, arranged, or discussed without deciding. */
+export const decisionInput = z.strictObject({
+  ...recordInput,
+  body: reference,
+  meeting: reference.optional(),
+  agenda_item: reference.optional(),
+  wording: translatedInput,
+  decided_on: partialDate,
+  kind: z.enum(['decision', 'arrangement', 'discussion']),
+  actions: z.array(reference).default([]),
+  commitments: z.array(reference).default([]),
+});
+
+export type MeetingInput = z.infer<typeof meetingInput>;
+export type AgendaItemInput = z.infer<typeof agendaItemInput>;
+export type DecisionInput = z.infer<typeof decisionInput>;

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { EmbeddedDatabase, embeddedDialect } from './embedded.ts';
+import { unusable } from './errors.ts';
+import type { Tables } from './tables.generated.ts';
+
+/** The typed database. Reach it only through asViewer and asSystem (viewer.ts). */
+export type Database = Kysely<Tables>;
+
+export type Where =
+  | { engine: 'embedded'; folder: string; template?: Uint8Array<ArrayBuffer> }
+  | { engine: 'server'; url: string; connections?: number };
+
+/** Values come out the same on both engines; see `parsers` in embedded-engine.ts. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => {
+    if (oid === 20 || oid === 1700) return Number;
+    if (oid === 1082) return (day: string) => day;
+    return pg.types.getTypeParser(oid, format ?? 'text');
+  },
+};
+
+/** Opens the database and proves that it answers. Throws DatabaseUnusable with a sentence for the operator. */
+export async function openDatabase(where: Where): Promise<Database> {
+  if (where.engine === 'embedded') {
+    const folder = path.resolve(where.folder);
+    const template = where.template;
+    return new Kysely({ dialect: embeddedDialect(await EmbeddedDatabase.open({ folder, ...(template && { template }) })) });
+  }
+  const pool = new pg.Pool({ connectionString: where.url, max: where.connections ?? 10, types });
+  // A dropped idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    await pool.end();
+    throw unusable(error, 'DATABASE_URL');
+  }
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}

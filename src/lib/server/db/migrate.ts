@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+import { DatabaseUnusable } from './errors.ts';
+import { asSystem } from './viewer.ts';
+
+type Migration = { name: string; text: string; digest: string };
+
+async function readMigrations(root: string): Promise<Migration[]> {
+  const folder = path.join(root, 'migrations');
+  const names = (await fs.readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await fs.readFile(path.join(folder, name), 'utf8');
+      return { name, text, digest: createHash('sha256').update(text).digest('hex') };
+    }),
+  );
+}
+
+/**
+ * Brings the database up to date with migrations/*.sql: all new files in one transaction, under a lock.
+ * Returns the names applied. Throws DatabaseUnusable when the database is newer than this version,
+ * or when an applied file was changed afterwards.
+ */
+export async function migrate(database: Database, root: string = process.cwd()): Promise<string[]> {
+  const files = await readMigrations(root);
+  return asSystem(database, 'migrations create the tables and roles', async (db) => {
+    await sql`select pg_advisory_xact_lock(8237461)`.execute(db);
+    await sql`create table if not exists migrations (
+      name text primary key, digest text not null, applied_at timestamptz not null default now())`.execute(db);
+    const applied = await sql<{ name: string; digest: string }>`select name, digest from migrations`.execute(db);
+    const known = new Map(applied.rows.map((row) => [row.name, row.digest]));
+    refuseStrangers(known, files);
+    const fresh = files.filter((file) => !known.has(file.name));
+    for (const file of fresh) {
+      for (const statement of statements(file.text)) await sql.raw(statement).execute(db);
+      await sql`insert into migrations (name, digest) values (${file.name}, ${file.digest})`.execute(db);
+    }
+    return fresh.map((file) => file.name);
+  });
+}
+
+function refuseStrangers(known: Map<string, string>, files: Migration[]): void {
+  for (const [name, digest] of known) {
+    const file = files.find((candidate) => candidate.name === name);
+    if (!file) throw new DatabaseUnusable(`The database is newer than this version of Setu (${name}); upgrade Setu.`);
+    if (file.digest !== digest) {
+      throw new DatabaseUnusable(`Migration ${name} was changed after it was applied; restore the file or add a new one.`);
+    }
+  }
+}
+
+/** Splits a migration at the semicolons that end statements: not inside quotes, $tagged$ bodies or comments. */
+export function statements(text: string): string[] {
+  const token = /--[^\n]*|'(?:[^']|'')*'|(\$\w*\$)[\s\S]*?\1|;|[^;'$-]+|[$-]/gu;
+  const found: string[] = [];
+  let current = '';
+  for (const [piece] of text.matchAll(token)) {
+    if (piece === ';') {
+      found.push(current);
+      current = '';
+    } else if (!piece.startsWith('--')) current += piece;
+  }
+  return [...found, current].map((statement) => statement.trim()).filter(Boolean);
+}

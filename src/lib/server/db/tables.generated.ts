@@ -1,0 +1,735 @@
+// Generated from migrations/*.sql by scripts/generate/table-types.ts. Do not edit.
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { PartialDate } from '#lib/dates.ts';
+import type { Translated } from '#lib/translated.ts';
+
+export type ActionCommitmentsTable = {
+  action_id: number;
+  commitment_id: number;
+  is_public: Generated<boolean>;
+};
+
+export type ActionItemsTable = {
+  action_id: number;
+  item_id: number;
+  basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
+  is_public: Generated<boolean>;
+};
+
+export type ActionsTable = {
+  plan_id: number | null;
+  parent_id: number | null;
+  title: Translated;
+  description: Translated | null;
+  body_id: number | null;
+  organisation_id: number | null;
+  from_on: PartialDate | null;
+  until_on: PartialDate | null;
+  sort: Generated<number>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type AgendaItemsTable = {
+  meeting_id: number;
+  position: number;
+  title: Translated;
+  kind: 'information' | 'discussion' | 'decision';
+  outcome: Translated | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type BodiesTable = {
+  kind: 'network' | 'task-force' | 'working-group';
+  name: Translated;
+  acronym: Translated | null;
+  aliases: Generated<string[]>;
+  parent_id: number | null;
+  parent_organisation_id: number | null;
+  mandate: Translated | null;
+  membership: Translated | null;
+  member_count: number | null;
+  proposed_on: PartialDate | null;
+  established_on: PartialDate | null;
+  closed_on: PartialDate | null;
+  contact: string | null;
+  sort: Generated<number>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type CommitmentItemsTable = {
+  commitment_id: number;
+  item_id: number;
+  basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
+  is_public: Generated<boolean>;
+};
+
+export type CommitmentLinksTable = {
+  commitment_id: number;
+  other_id: number;
+  relation: 'answers' | 'repeats' | 'replaces' | 'matches' | 'part-of';
+  is_public: Generated<boolean>;
+};
+
+export type CommitmentPartiesTable = {
+  commitment_id: number;
+  organisation_id: number;
+  role: 'maker' | 'lead' | 'supporting';
+  is_public: Generated<boolean>;
+};
+
+export type CommitmentStatusesTable = {
+  commitment_id: number;
+  status: 'made' | 'under-way' | 'fulfilled' | 'in-part' | 'not-fulfilled' | 'lapsed';
+  on_date: PartialDate;
+  basis: Translated | null;
+  day: GeneratedAlways<string>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type CommitmentsTable = {
+  kind:
+    | 'pledge'
+    | 'recommendation'
+    | 'agenda-point'
+    | 'declaration-paragraph'
+    | 'national-plan'
+    | 'standing'
+    | 'general';
+  title: Translated;
+  wording: Translated | null;
+  instrument: Translated;
+  cycle: string | null;
+  made_on: PartialDate | null;
+  participation: 'individual' | 'joint' | 'matching' | null;
+  issuer_id: number | null;
+  recommending_place_id: number | null;
+  affected_groups: Translated | null;
+  response: 'supported' | 'in-part' | 'noted' | null;
+  response_wording: Translated | null;
+  period_from: PartialDate | null;
+  period_until: PartialDate | null;
+  target: Translated | null;
+  target_on: PartialDate | null;
+  follow_up: Translated | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type CrosswalksTable = {
+  from_item_id: number;
+  to_item_id: number;
+  basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
+  is_public: Generated<boolean>;
+};
+
+export type DataVersionTable = {
+  only_row: Generated<boolean>;
+  version: number;
+};
+
+export type DecisionActionsTable = {
+  decision_id: number;
+  action_id: number;
+  is_public: Generated<boolean>;
+};
+
+export type DecisionCommitmentsTable = {
+  decision_id: number;
+  commitment_id: number;
+  is_public: Generated<boolean>;
+};
+
+export type DecisionsTable = {
+  body_id: number;
+  meeting_id: number | null;
+  agenda_item_id: number | null;
+  wording: Translated;
+  decided_on: PartialDate;
+  kind: 'decision' | 'arrangement' | 'discussion';
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type EditionNoticesTable = {
+  edition_id: number;
+  kind: 'correction' | 'withdrawal';
+  noticed_on: PartialDate;
+  wording: Translated;
+  is_public: Generated<boolean>;
+};
+
+export type EditionsTable = {
+  title: Translated;
+  from_on: PartialDate;
+  until_on: PartialDate;
+  issued_on: PartialDate | null;
+  edits: Generated<unknown>;
+  from_day: GeneratedAlways<string>;
+  until_day: GeneratedAlways<string>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type EvidenceTable = {
+  kind: 'publication' | 'dataset' | 'web-page' | 'press' | 'resolution' | 'file';
+  title: Translated;
+  producer: Translated | null;
+  address: string | null;
+  licence: string | null;
+  published_on: PartialDate | null;
+  retrieved_on: PartialDate | null;
+  edition: string | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type EvidenceLinksTable = {
+  evidence_id: number;
+  kind: string;
+  ref: string;
+  locator: Generated<string>;
+  is_public: Generated<boolean>;
+};
+
+export type FrameworksTable = {
+  name: Translated;
+  acronym: Translated | null;
+  summary: Translated | null;
+  adopted_on: PartialDate | null;
+  sort: Generated<number>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type HistoryTable = {
+  id: GeneratedAlways<number>;
+  at: Date;
+  request_id: string;
+  door: 'form' | 'workbook' | 'api' | 'job' | 'command-line' | 'pack';
+  actor: string;
+  kind: string;
+  ref: string;
+  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore';
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+};
+
+export type IndicatorItemsTable = {
+  indicator_id: number;
+  item_id: number;
+  basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
+  is_public: Generated<boolean>;
+};
+
+export type IndicatorsTable = {
+  title: Translated;
+  unit: Translated;
+  decimals: Generated<number>;
+  direction: 'up' | 'down' | 'none';
+  definition: Translated | null;
+  method: Translated | null;
+  custodian: Translated | null;
+  limits: Translated | null;
+  finding: Translated | null;
+  theme: string;
+  map: Generated<boolean>;
+  sort: Generated<number>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type IssuedDocumentsTable = {
+  edition_id: number;
+  lang: 'en' | 'bn';
+  issue: number;
+  issued_at: Date;
+  document: unknown;
+  is_public: Generated<boolean>;
+};
+
+export type ItemsTable = {
+  framework_id: number;
+  parent_id: number | null;
+  kind: 'cluster' | 'objective' | 'action' | 'principle' | 'goal' | 'target' | 'point';
+  code: string;
+  title: Translated;
+  short_title: Translated | null;
+  locator: string | null;
+  sort: number;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type MeetingBodiesTable = {
+  meeting_id: number;
+  body_id: number;
+  role: 'audience' | 'participant' | 'subject';
+  is_public: Generated<boolean>;
+};
+
+export type MeetingOrganisationsTable = {
+  meeting_id: number;
+  organisation_id: number;
+  role: 'organiser' | 'supporter' | 'guest' | 'participant';
+  is_public: Generated<boolean>;
+};
+
+export type MeetingPeopleTable = {
+  meeting_id: number;
+  person_id: number;
+  role: 'chair' | 'speaker' | 'guest';
+  is_public: Generated<boolean>;
+};
+
+export type MeetingsTable = {
+  kind: 'meeting' | 'orientation' | 'consultation' | 'visit' | 'observance' | 'session' | 'launch';
+  title: Translated;
+  body_id: number | null;
+  parent_id: number | null;
+  from_on: PartialDate;
+  until_on: PartialDate | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  venue: Translated | null;
+  place_id: number | null;
+  online_link: string | null;
+  summary: Translated | null;
+  date_basis: Translated | null;
+  ordinal: number | null;
+  cancelled_on: PartialDate | null;
+  from_day: GeneratedAlways<string>;
+  until_day: GeneratedAlways<string>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type MigrationsTable = {
+  name: string;
+  digest: string;
+  applied_at: Generated<Date>;
+};
+
+export type ObservationsTable = {
+  indicator_id: number;
+  from_on: PartialDate;
+  until_on: PartialDate;
+  place_id: number | null;
+  destination_id: number | null;
+  sex: 'female' | 'male' | null;
+  category: Translated | null;
+  value: number;
+  qualifier: 'more-than' | 'about' | 'minimum' | 'estimated' | 'provisional' | null;
+  evidence_id: number;
+  producer: Translated | null;
+  cutoff_on: PartialDate | null;
+  edition: string | null;
+  flagged: Generated<boolean>;
+  from_day: GeneratedAlways<string>;
+  until_day: GeneratedAlways<string>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type OrganisationTypesTable = {
+  name: Translated;
+  sector: 'government' | 'un' | 'civil-society' | 'private' | 'research' | 'other';
+  sort: Generated<number>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type OrganisationsTable = {
+  name: Translated;
+  acronym: Translated | null;
+  aliases: Generated<string[]>;
+  type_id: number;
+  parent_id: number | null;
+  website: string | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type OutboxTable = {
+  id: GeneratedAlways<number>;
+  topic: string;
+  payload: unknown;
+  created_at: Date;
+  due_at: Date;
+  attempts: Generated<number>;
+  done_at: Date | null;
+  last_error: string | null;
+};
+
+export type PacksTable = {
+  name: string;
+  version: string;
+  digest: string;
+  loaded_at: Date;
+};
+
+export type PeopleTable = {
+  name: Translated;
+  honorific: Translated | null;
+  aliases: Generated<string[]>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type PicturesTable = {
+  meeting_id: number | null;
+  caption: Translated;
+  alt: Translated;
+  credit: Translated;
+  taken_on: PartialDate | null;
+  file_hash: string | null;
+  reusable: Generated<boolean>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type PlacesTable = {
+  level: 'country' | 'division' | 'district' | 'upazila';
+  name: Translated;
+  aliases: Generated<string[]>;
+  parent_id: number | null;
+  iso3: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type PlansTable = {
+  title: Translated;
+  summary: Translated | null;
+  body_id: number | null;
+  organisation_id: number | null;
+  from_on: PartialDate | null;
+  until_on: PartialDate | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type PositionsTable = {
+  person_id: number;
+  organisation_id: number;
+  title: Translated;
+  from_on: PartialDate | null;
+  until_on: PartialDate | null;
+  stated_on: PartialDate | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type QuotationsTable = {
+  person_id: number | null;
+  position_id: number | null;
+  organisation_id: number | null;
+  meeting_id: number | null;
+  wording: Translated;
+  wording_tag: string | null;
+  meaning: Translated | null;
+  said_on: PartialDate | null;
+  approval: 'published-in-source' | 'approved' | 'requested' | 'none';
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type RecordsTable = {
+  kind: string;
+  ref: string;
+  path: string;
+  title: Translated;
+  summary: Translated | null;
+  dated: PartialDate | null;
+  listed: Generated<boolean>;
+  is_public: Generated<boolean>;
+  archived: Generated<boolean>;
+  updated_at: Date;
+  words: Generated<string>;
+};
+
+export type SearchWordsTable = {
+  word: string;
+};
+
+export type SeatHoldersTable = {
+  seat_id: number;
+  person_id: number;
+  capacity: 'representative' | 'alternate';
+  from_on: PartialDate | null;
+  until_on: PartialDate | null;
+  is_public: Generated<boolean>;
+};
+
+export type SeatsTable = {
+  body_id: number;
+  organisation_id: number;
+  role: 'coordinator' | 'secretariat' | 'chair' | 'co-chair' | 'member' | 'observer';
+  from_on: PartialDate | null;
+  until_on: PartialDate | null;
+  stated_on: PartialDate | null;
+  from_day: GeneratedAlways<string | null>;
+  until_day: GeneratedAlways<string | null>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type StoriesTable = {
+  edition_id: number | null;
+  headline: Translated;
+  standfirst: Translated | null;
+  body_id: number | null;
+  happened_on: PartialDate;
+  lead: Generated<boolean>;
+  sort: Generated<number>;
+  document: unknown;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: GeneratedAlways<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+export type StoryCitesTable = {
+  story_id: number;
+  kind: string;
+  ref: string;
+  is_public: Generated<boolean>;
+};
+
+export type Tables = {
+  action_commitments: ActionCommitmentsTable;
+  action_items: ActionItemsTable;
+  actions: ActionsTable;
+  agenda_items: AgendaItemsTable;
+  bodies: BodiesTable;
+  commitment_items: CommitmentItemsTable;
+  commitment_links: CommitmentLinksTable;
+  commitment_parties: CommitmentPartiesTable;
+  commitment_statuses: CommitmentStatusesTable;
+  commitments: CommitmentsTable;
+  crosswalks: CrosswalksTable;
+  data_version: DataVersionTable;
+  decision_actions: DecisionActionsTable;
+  decision_commitments: DecisionCommitmentsTable;
+  decisions: DecisionsTable;
+  edition_notices: EditionNoticesTable;
+  editions: EditionsTable;
+  evidence: EvidenceTable;
+  evidence_links: EvidenceLinksTable;
+  frameworks: FrameworksTable;
+  history: HistoryTable;
+  indicator_items: IndicatorItemsTable;
+  indicators: IndicatorsTable;
+  issued_documents: IssuedDocumentsTable;
+  items: ItemsTable;
+  meeting_bodies: MeetingBodiesTable;
+  meeting_organisations: MeetingOrganisationsTable;
+  meeting_people: MeetingPeopleTable;
+  meetings: MeetingsTable;
+  migrations: MigrationsTable;
+  observations: ObservationsTable;
+  organisation_types: OrganisationTypesTable;
+  organisations: OrganisationsTable;
+  outbox: OutboxTable;
+  packs: PacksTable;
+  people: PeopleTable;
+  pictures: PicturesTable;
+  places: PlacesTable;
+  plans: PlansTable;
+  positions: PositionsTable;
+  quotations: QuotationsTable;
+  records: RecordsTable;
+  search_words: SearchWordsTable;
+  seat_holders: SeatHoldersTable;
+  seats: SeatsTable;
+  stories: StoriesTable;
+  story_cites: StoryCitesTable;
+};
