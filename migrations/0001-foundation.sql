@@ -11,10 +11,12 @@ create domain reference as text check (value ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}
 
 -- One text in both languages: {source, en, bn, status}. See src/lib/translated.ts.
 create domain translated as jsonb check (
-  jsonb_typeof(value) = 'object'
-  and value ->> 'source' in ('en', 'bn')
-  and coalesce(value ->> (value ->> 'source'), '') <> ''
-  and jsonb_typeof(value -> 'status') = 'object'
+  value is null or (
+    jsonb_typeof(value) = 'object'
+    and value ->> 'source' in ('en', 'bn')
+    and coalesce(value ->> (value ->> 'source'), '') <> ''
+    and jsonb_typeof(value -> 'status') = 'object'
+  )
 );
 
 create function first_day(day partial_date) returns date immutable strict parallel safe language sql as

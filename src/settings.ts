@@ -9,12 +9,22 @@ const port = z.coerce
 /** Every setting of an installation: name, meaning, default. `docs/operations.md` is generated from this. */
 export const settingsInput = z.object({
   PORT: port.default(3000).describe('Port the web server listens on.'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('Address it listens on. 0.0.0.0 opens it to the network.'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address it listens on. 0.0.0.0 opens it to the network.'),
   ORIGIN: z
     .url({ protocol: /^https?$/u, error: 'ORIGIN must be an address such as https://network.example' })
     .optional()
-    .describe('Public address when behind a proxy, such as https://network.example. Default: http://HOST:PORT.'),
-  DATA_DIR: z.string().min(1).default('data').describe('Folder of the embedded database and of stored files.'),
+    .describe(
+      'Public address when behind a proxy, such as https://network.example. Default: http://HOST:PORT.',
+    ),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('data')
+    .describe('Folder of the embedded database and of stored files.'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//u, { error: 'DATABASE_URL must start with postgres://' })
@@ -23,10 +33,18 @@ export const settingsInput = z.object({
   PACKS: z
     .string()
     .default('gcm,sdg,bangladesh,bangladesh-demonstration')
-    .transform((list) => list.split(',').map((name) => name.trim()).filter(Boolean))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    )
     .describe('Packs loaded at start, in order, separated by commas.'),
   TIME_ZONE: z.string().default('Asia/Dhaka').describe('Time zone of the country.'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
 });
 
 export type Settings = z.infer<typeof settingsInput>;

@@ -47,7 +47,8 @@ function unionOf(rule: string | null): string | null {
 
 function typeOf(column: Column): string {
   const base = unionOf(column.rule) ?? typeNames[column.type];
-  if (!base) throw new Error(`No TypeScript type for ${column.type} (${column.table_name}.${column.column_name})`);
+  if (!base)
+    throw new Error(`No TypeScript type for ${column.type} (${column.table_name}.${column.column_name})`);
   const type = column.nullable ? `${base} | null` : base;
   if (column.computed) return `GeneratedAlways<${type}>`;
   return column.has_default ? `Generated<${type}>` : type;

@@ -3,11 +3,9 @@ import { cleanLine } from '#lib/i18n/text.ts';
 import { translatedInput } from '#lib/translated.ts';
 
 /** A public reference: stable, readable, part of addresses; never a database id. */
-export const reference = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/u, {
-    error: 'a reference has letters, digits, dots, dashes and underscores only, at most 80',
-  });
+export const reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/u, {
+  error: 'a reference has letters, digits, dots, dashes and underscores only, at most 80',
+});
 
 export const visibilities = ['public', 'network', 'body', 'secretariat'] as const;
 export type Visibility = (typeof visibilities)[number];

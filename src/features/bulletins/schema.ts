@@ -13,7 +13,10 @@ export const quotationInput = z.strictObject({
   organisation: reference.optional(),
   meeting: reference.optional(),
   wording: translatedInput,
-  wording_tag: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u).optional(),
+  wording_tag: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u)
+    .optional(),
   meaning: translatedInput.optional(),
   said_on: partialDate.optional(),
   approval: z.enum(approvals),
@@ -32,3 +35,14 @@ export const pictureInput = z.strictObject({
 
 export type QuotationInput = z.infer<typeof quotationInput>;
 export type PictureInput = z.infer<typeof pictureInput>;
+
+/** An edition covers a half-open period; `edits` is what the editor did to the composed draft. */
+export const editionInput = z.strictObject({
+  ...recordInput,
+  title: translatedInput,
+  from_on: partialDate,
+  until_on: partialDate,
+  issued_on: partialDate.optional(),
+  edits: z.record(z.string(), z.unknown()).default({}),
+});
+export type EditionInput = z.infer<typeof editionInput>;

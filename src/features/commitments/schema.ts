@@ -14,7 +14,14 @@ export const commitmentKinds = [
 ] as const;
 export const partyRoles = ['maker', 'lead', 'supporting'] as const;
 export const relations = ['answers', 'repeats', 'replaces', 'matches', 'part-of'] as const;
-export const commitmentStatuses = ['made', 'under-way', 'in-part', 'fulfilled', 'not-fulfilled', 'lapsed'] as const;
+export const commitmentStatuses = [
+  'made',
+  'under-way',
+  'in-part',
+  'fulfilled',
+  'not-fulfilled',
+  'lapsed',
+] as const;
 export const responses = ['supported', 'in-part', 'noted'] as const;
 
 export const commitmentInput = z.strictObject({

@@ -37,10 +37,19 @@ export const meetingInput = z.strictObject({
   ordinal: z.number().int().positive().optional(),
   cancelled_on: partialDate.optional(),
   organisations: z
-    .array(z.strictObject({ organisation: reference, role: z.enum(['organiser', 'supporter', 'guest', 'participant']) }))
+    .array(
+      z.strictObject({
+        organisation: reference,
+        role: z.enum(['organiser', 'supporter', 'guest', 'participant']),
+      }),
+    )
     .default([]),
-  people: z.array(z.strictObject({ person: reference, role: z.enum(['chair', 'speaker', 'guest']) })).default([]),
-  bodies: z.array(z.strictObject({ body: reference, role: z.enum(['audience', 'participant', 'subject']) })).default([]),
+  people: z
+    .array(z.strictObject({ person: reference, role: z.enum(['chair', 'speaker', 'guest']) }))
+    .default([]),
+  bodies: z
+    .array(z.strictObject({ body: reference, role: z.enum(['audience', 'participant', 'subject']) }))
+    .default([]),
 });
 
 export const agendaItemInput = z.strictObject({

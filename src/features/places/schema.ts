@@ -11,7 +11,10 @@ export const placeInput = z.strictObject({
   name: translatedInput,
   aliases,
   parent: reference.optional(),
-  iso3: z.string().regex(/^[A-Z]{3}$/u).optional(),
+  iso3: z
+    .string()
+    .regex(/^[A-Z]{3}$/u)
+    .optional(),
   latitude: z.coerce.number().min(-90).max(90).optional(),
   longitude: z.coerce.number().min(-180).max(180).optional(),
 });

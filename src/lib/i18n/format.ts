@@ -3,7 +3,10 @@ import { localeTag, type Lang } from './lang.ts';
 
 const cache = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat>();
 
-function cached<T extends Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat>(key: string, make: () => T): T {
+function cached<T extends Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat>(
+  key: string,
+  make: () => T,
+): T {
   const found = cache.get(key);
   if (found) return found as T;
   const made = make();
@@ -18,8 +21,9 @@ const dateFields: Record<string, Intl.DateTimeFormatOptions> = {
 };
 
 function dateFormat(lang: Lang, precision: string): Intl.DateTimeFormat {
-  return cached(`date ${lang} ${precision}`, () =>
-    new Intl.DateTimeFormat(localeTag[lang], { ...dateFields[precision], timeZone: 'UTC' }),
+  return cached(
+    `date ${lang} ${precision}`,
+    () => new Intl.DateTimeFormat(localeTag[lang], { ...dateFields[precision], timeZone: 'UTC' }),
   );
 }
 
@@ -47,8 +51,10 @@ export function formatPeriod(from: PartialDate, until: PartialDate | null, lang:
 export function formatNumber(value: number, lang: Lang, decimals?: number): string {
   const key = `number ${lang} ${decimals ?? ''}`;
   const fixed = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  const text = cached(key, () =>
-    new Intl.NumberFormat(localeTag[lang], decimals === undefined ? { maximumFractionDigits: 2 } : fixed),
+  const text = cached(
+    key,
+    () =>
+      new Intl.NumberFormat(localeTag[lang], decimals === undefined ? { maximumFractionDigits: 2 } : fixed),
   ).format(value);
   return text.replace(/^-/u, '−');
 }
@@ -68,7 +74,9 @@ export function parseNumber(raw: string): number | null {
 
 /** "a, b and c" or "ক, খ এবং গ". */
 export function formatList(items: readonly string[], lang: Lang): string {
-  return cached(`list ${lang}`, () => new Intl.ListFormat(localeTag[lang], { type: 'conjunction' })).format(items);
+  return cached(`list ${lang}`, () => new Intl.ListFormat(localeTag[lang], { type: 'conjunction' })).format(
+    items,
+  );
 }
 
 /** Large values in the words people use: "27.2 billion" or "২,৭২০ কোটি". */
@@ -78,7 +86,13 @@ export function formatLarge(value: number, lang: Lang): string {
     return `${formatNumber(Number(crore.toPrecision(3)), 'bn')} কোটি`;
   }
   if (Math.abs(value) < 1e6) return formatNumber(value, lang);
-  return cached(`large ${lang}`, () =>
-    new Intl.NumberFormat(localeTag[lang], { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 }),
+  return cached(
+    `large ${lang}`,
+    () =>
+      new Intl.NumberFormat(localeTag[lang], {
+        notation: 'compact',
+        compactDisplay: 'long',
+        maximumSignificantDigits: 3,
+      }),
   ).format(value);
 }

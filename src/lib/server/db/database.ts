@@ -26,7 +26,9 @@ export async function openDatabase(where: Where): Promise<Database> {
   if (where.engine === 'embedded') {
     const folder = path.resolve(where.folder);
     const template = where.template;
-    return new Kysely({ dialect: embeddedDialect(await EmbeddedDatabase.open({ folder, ...(template && { template }) })) });
+    return new Kysely({
+      dialect: embeddedDialect(await EmbeddedDatabase.open({ folder, ...(template && { template }) })),
+    });
   }
   const pool = new pg.Pool({ connectionString: where.url, max: where.connections ?? 10, types });
   // A dropped idle connection is replaced by the pool; without a listener it would end the process.

@@ -29,10 +29,9 @@ function wireFsync(module: unknown): void {
 
 const postgresArguments = [
   ...PGlite.defaultStartParams.filter((flag) => flag !== '-F'),
-  ...['wal_sync_method=fsync', 'max_wal_size=128MB', 'shared_buffers=64MB', 'timezone=UTC'].flatMap((setting) => [
-    '-c',
-    setting,
-  ]),
+  ...['wal_sync_method=fsync', 'max_wal_size=128MB', 'shared_buffers=64MB', 'timezone=UTC'].flatMap(
+    (setting) => ['-c', setting],
+  ),
 ];
 
 /** Values come out as on a server: whole and decimal numbers as numbers, days as "2023-01-16". */

@@ -3,11 +3,11 @@ import { openEmbedded, type EmbeddedEngine } from './embedded-engine.ts';
 
 /** The embedded database lives in this thread, so that a long query never stops the web server. */
 export type WorkerInput = { folder: string; template?: Uint8Array<ArrayBuffer> };
-export type Question = { id: number; sql: string; parameters: readonly unknown[] } | { id: number; close: true };
+export type Question =
+  { id: number; sql: string; parameters: readonly unknown[] } | { id: number; close: true };
 export type WorkerError = { message: string; name: string; fields: Record<string, string | number> };
 export type Answer =
-  | { id: number; rows: Record<string, unknown>[]; affected: number }
-  | { id: number; error: WorkerError };
+  { id: number; rows: Record<string, unknown>[]; affected: number } | { id: number; error: WorkerError };
 
 /** Dead rows and the write-ahead log are tidied when this much was written and the database is quiet. */
 const housekeepingAfterWrites = 2000;
@@ -16,12 +16,16 @@ const quietMilliseconds = 20_000;
 function describe(error: unknown): WorkerError {
   if (!(error instanceof Error)) return { message: String(error), name: 'Error', fields: {} };
   const plain = Object.entries(error).filter(
-    (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    (entry): entry is [string, string | number] =>
+      typeof entry[1] === 'string' || typeof entry[1] === 'number',
   );
   return { message: error.message, name: error.constructor.name, fields: Object.fromEntries(plain) };
 }
 
-async function serve(engine: EmbeddedEngine, answer: (answer: Answer) => void): Promise<(q: Question) => void> {
+async function serve(
+  engine: EmbeddedEngine,
+  answer: (answer: Answer) => void,
+): Promise<(q: Question) => void> {
   let writes = 0;
   let quiet: NodeJS.Timeout | undefined;
   let inTransaction = false;
@@ -41,7 +45,9 @@ async function serve(engine: EmbeddedEngine, answer: (answer: Answer) => void): 
         answer({ id: question.id, rows: [], affected: 0 });
         return;
       }
-      const result = await engine.database.query<Record<string, unknown>>(question.sql, [...question.parameters]);
+      const result = await engine.database.query<Record<string, unknown>>(question.sql, [
+        ...question.parameters,
+      ]);
       inTransaction = nextTransactionState(question.sql, inTransaction);
       writes += result.affectedRows ?? 0;
       answer({ id: question.id, rows: result.rows, affected: result.affectedRows ?? 0 });

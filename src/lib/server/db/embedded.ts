@@ -25,7 +25,10 @@ const patience = 30_000;
 /** The main-thread side of the embedded database: one connection, taken in turns, in a worker thread. */
 export class EmbeddedDatabase implements DatabaseConnection {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Map<
+    number,
+    { resolve: (answer: Answer) => void; reject: (error: Error) => void }
+  >();
   #next = 1;
   #turn: Promise<void> = Promise.resolve();
   #release: (() => void) | undefined;
@@ -46,7 +49,10 @@ export class EmbeddedDatabase implements DatabaseConnection {
    */
   static async open(input: WorkerInput, root: string = process.cwd()): Promise<EmbeddedDatabase> {
     const file = path.join(root, 'src/lib/server/db/embedded-worker.ts');
-    const worker = new Worker(file, { workerData: input, execArgv: ['--disable-warning=ExperimentalWarning'] });
+    const worker = new Worker(file, {
+      workerData: input,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
     const opened = new EmbeddedDatabase(worker);
     const first = await opened.#expect(0);
     if ('error' in first) {

@@ -7,15 +7,21 @@ export function unusable(error: unknown, where: string): DatabaseUnusable {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const sentence = sentences[code];
   const said = error instanceof Error ? error.message : String(error);
-  return new DatabaseUnusable(sentence ? sentence(where) : `The database at ${where} does not open: ${said}`, {
-    cause: error,
-  });
+  return new DatabaseUnusable(
+    sentence ? sentence(where) : `The database at ${where} does not open: ${said}`,
+    {
+      cause: error,
+    },
+  );
 }
 
 const sentences: Record<string, (where: string) => string> = {
-  EACCES: (where) => `The data folder ${where} cannot be read or written by this user; change its owner or set DATA_DIR.`,
-  EPERM: (where) => `The data folder ${where} cannot be read or written by this user; change its owner or set DATA_DIR.`,
-  EROFS: (where) => `The data folder ${where} is on a read-only disk; set DATA_DIR to a folder that can be written.`,
+  EACCES: (where) =>
+    `The data folder ${where} cannot be read or written by this user; change its owner or set DATA_DIR.`,
+  EPERM: (where) =>
+    `The data folder ${where} cannot be read or written by this user; change its owner or set DATA_DIR.`,
+  EROFS: (where) =>
+    `The data folder ${where} is on a read-only disk; set DATA_DIR to a folder that can be written.`,
   ENOSPC: (where) => `The disk of ${where} is full; make room and start again. Nothing was changed.`,
   ENOTDIR: (where) => `${where} is a file, not a folder; set DATA_DIR to a folder.`,
   ECONNREFUSED: () => 'The PostgreSQL server of DATABASE_URL does not answer; is it running?',

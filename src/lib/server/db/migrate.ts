@@ -29,8 +29,12 @@ export async function migrate(database: Database, root: string = process.cwd()):
   return asSystem(database, 'migrations create the tables and roles', async (db) => {
     await sql`select pg_advisory_xact_lock(8237461)`.execute(db);
     await sql`create table if not exists migrations (
-      name text primary key, digest text not null, applied_at timestamptz not null default now())`.execute(db);
-    const applied = await sql<{ name: string; digest: string }>`select name, digest from migrations`.execute(db);
+      name text primary key, digest text not null, applied_at timestamptz not null default now())`.execute(
+      db,
+    );
+    const applied = await sql<{ name: string; digest: string }>`select name, digest from migrations`.execute(
+      db,
+    );
     const known = new Map(applied.rows.map((row) => [row.name, row.digest]));
     refuseStrangers(known, files);
     const fresh = files.filter((file) => !known.has(file.name));
@@ -45,9 +49,12 @@ export async function migrate(database: Database, root: string = process.cwd()):
 function refuseStrangers(known: Map<string, string>, files: Migration[]): void {
   for (const [name, digest] of known) {
     const file = files.find((candidate) => candidate.name === name);
-    if (!file) throw new DatabaseUnusable(`The database is newer than this version of Setu (${name}); upgrade Setu.`);
+    if (!file)
+      throw new DatabaseUnusable(`The database is newer than this version of Setu (${name}); upgrade Setu.`);
     if (file.digest !== digest) {
-      throw new DatabaseUnusable(`Migration ${name} was changed after it was applied; restore the file or add a new one.`);
+      throw new DatabaseUnusable(
+        `Migration ${name} was changed after it was applied; restore the file or add a new one.`,
+      );
     }
   }
 }

@@ -25,14 +25,20 @@ export type Asking = { viewer: Viewer; door?: Door; requestId: string; now: Date
  * The one way to the database: runs `work` in a transaction as the viewer's restricted role, so that
  * row-level policies decide what it sees, whatever the query forgets. The public's is read-only.
  */
-export async function asViewer<T>(database: Database, asking: Asking, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function asViewer<T>(
+  database: Database,
+  asking: Asking,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const { viewer, door = 'form', requestId, now } = asking;
   const isPublic = viewer.kind === 'public';
   const role = isPublic ? 'setu_public' : 'setu_desk';
   const clearance = isPublic ? '' : viewer.clearance;
   const transaction = database.transaction();
   return (isPublic ? transaction.setAccessMode('read only') : transaction).execute(async (db) => {
-    await sql`select set_config('role', ${role}, true), set_config('app.clearance', ${clearance}, true)`.execute(db);
+    await sql`select set_config('role', ${role}, true), set_config('app.clearance', ${clearance}, true)`.execute(
+      db,
+    );
     return work({ db, viewer, door, requestId, now });
   });
 }

@@ -1,0 +1,21 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { withTimers } from './browser.ts';
+
+/** WCAG 2.2 AA contains all earlier versions and level A. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * What stands in the way of somebody with a disability on this page, by WCAG 2.2 AA, as far as axe can tell.
+ * @returns one line per rule: what is wrong, where (first three places), where to read about it
+ */
+export async function barriers(page: Page): Promise<string[]> {
+  // Legacy mode: axe else opens a page of its own to gather the findings from frames, which we do not have.
+  const axe = new AxeBuilder({ page }).withTags(tags).setLegacyMode();
+  const { violations } = await withTimers(page, () => axe.analyze());
+  return violations.map(({ help, nodes, helpUrl }) => {
+    const places = nodes.slice(0, 3).map((node) => node.target.join(' '));
+    const more = nodes.length > 3 ? ` and ${String(nodes.length - 3)} more` : '';
+    return `${help}: ${places.join(', ')}${more} (${helpUrl})`;
+  });
+}

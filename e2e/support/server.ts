@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { freePort } from '../../scripts/test/free-port.mjs';
+import { tethered } from '../../scripts/test/tethered.mjs';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where the product under test answers: "http://127.0.0.1:40123". */
+    origin: string;
+  }
+}
+
+const logFolder = 'test-results';
+
+/**
+ * Starts the built product on a free port with an empty data folder, before all journeys.
+ * @returns what stops it and deletes the folder; what it printed is then in test-results/server.log
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${String(port)}`;
+  const scrap = mkdtempSync(join(tmpdir(), 'setu-journeys-'));
+  const server = await tethered([process.execPath, 'server.ts'], {
+    scrap,
+    endWith: 'TERM',
+    patience: 180_000,
+    isReady: (output) => output.includes(origin),
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ORIGIN: origin,
+      DATA_DIR: join(scrap, 'data'),
+      DATABASE_URL: undefined,
+      NODE_ENV: undefined,
+    },
+  });
+  project.provide('origin', origin);
+  return async () => {
+    await server.stop();
+    mkdirSync(logFolder, { recursive: true });
+    writeFileSync(join(logFolder, 'server.log'), server.output());
+  };
+}

@@ -1,0 +1,103 @@
+import type { BodyInput, SeatInput } from '#features/bodies/schema.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Saved } from '#lib/server/history/change.ts';
+import { byLevels, lookup } from '#lib/server/history/lookup.ts';
+import { saveRecords } from '#lib/server/history/save.ts';
+
+/** Creates or changes bodies; a parent may be in the same list. */
+export async function save(tx: Tx, inputs: readonly BodyInput[]): Promise<Saved[]> {
+  const saved: Saved[] = [];
+  for (const level of byLevels(inputs)) saved.push(...(await saveLevel(tx, level)));
+  return saved;
+}
+
+async function saveLevel(tx: Tx, inputs: readonly BodyInput[]): Promise<Saved[]> {
+  const parents = await lookup(
+    tx,
+    'bodies',
+    inputs.map((input) => input.parent),
+  );
+  const organisations = await lookup(
+    tx,
+    'organisations',
+    inputs.map((input) => input.parent_organisation),
+  );
+  return saveRecords(
+    tx,
+    'bodies',
+    inputs.map((input) => ({
+      common: input,
+      values: {
+        kind: input.kind,
+        name: input.name,
+        acronym: input.acronym ?? null,
+        aliases: input.aliases,
+        parent_id: parents.idOrNull(input.parent),
+        parent_organisation_id: organisations.idOrNull(input.parent_organisation),
+        mandate: input.mandate ?? null,
+        membership: input.membership ?? null,
+        member_count: input.member_count ?? null,
+        proposed_on: input.proposed_on ?? null,
+        established_on: input.established_on ?? null,
+        closed_on: input.closed_on ?? null,
+        contact: input.contact ?? null,
+        sort: input.sort,
+      },
+      entry: {
+        path: `/bodies/${input.ref}`,
+        title: input.name,
+        summary: input.mandate,
+        names: [input.acronym, ...input.aliases],
+        text: [input.membership, input.note],
+        dated: input.established_on,
+      },
+    })),
+  );
+}
+
+/** Creates or changes seats with those who hold them. */
+export async function saveSeats(tx: Tx, inputs: readonly SeatInput[]): Promise<Saved[]> {
+  const bodies = await lookup(
+    tx,
+    'bodies',
+    inputs.map((input) => input.body),
+  );
+  const organisations = await lookup(
+    tx,
+    'organisations',
+    inputs.map((input) => input.organisation),
+  );
+  const people = await lookup(
+    tx,
+    'people',
+    inputs.flatMap((input) => input.holders.map((holder) => holder.person)),
+  );
+  return saveRecords(
+    tx,
+    'seats',
+    inputs.map((input) => ({
+      common: input,
+      values: {
+        body_id: bodies.idOf(input.body),
+        organisation_id: organisations.idOf(input.organisation),
+        role: input.role,
+        from_on: input.from_on ?? null,
+        until_on: input.until_on ?? null,
+        stated_on: input.stated_on ?? null,
+      },
+      links: {
+        seat_holders: input.holders.map((holder) => ({
+          person_id: people.idOf(holder.person),
+          capacity: holder.capacity,
+          from_on: holder.from_on ?? null,
+          until_on: holder.until_on ?? null,
+        })),
+      },
+      entry: {
+        path: `/bodies/${input.body}#${input.ref}`,
+        title: { source: 'en', en: `${input.body} ${input.role}`, status: { en: 'original' } },
+        listed: false,
+      },
+    })),
+  );
+}

@@ -1,0 +1,92 @@
+import type { IndicatorInput, ObservationInput } from '#features/indicators/schema.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Saved } from '#lib/server/history/change.ts';
+import { lookup } from '#lib/server/history/lookup.ts';
+import { saveRecords } from '#lib/server/history/save.ts';
+
+/** Creates or changes indicators. */
+export async function save(tx: Tx, inputs: readonly IndicatorInput[]): Promise<Saved[]> {
+  const items = await lookup(
+    tx,
+    'items',
+    inputs.flatMap((input) => input.items.map((link) => link.item)),
+  );
+  return saveRecords(
+    tx,
+    'indicators',
+    inputs.map((input) => ({
+      common: input,
+      values: {
+        title: input.title,
+        unit: input.unit,
+        decimals: input.decimals,
+        direction: input.direction,
+        definition: input.definition ?? null,
+        method: input.method ?? null,
+        custodian: input.custodian ?? null,
+        limits: input.limits ?? null,
+        finding: input.finding ?? null,
+        theme: input.theme,
+        map: input.map,
+        sort: input.sort,
+      },
+      links: {
+        indicator_items: input.items.map((link) => ({ item_id: items.idOf(link.item), basis: link.basis })),
+      },
+      entry: {
+        path: `/indicators/${input.ref}`,
+        title: input.title,
+        summary: input.finding,
+        text: [input.definition, input.custodian, input.unit, input.theme],
+      },
+    })),
+  );
+}
+
+/** Adds or corrects values. Every value names its source. */
+export async function saveObservations(tx: Tx, inputs: readonly ObservationInput[]): Promise<Saved[]> {
+  const indicators = await lookup(
+    tx,
+    'indicators',
+    inputs.map((input) => input.indicator),
+  );
+  const places = await lookup(
+    tx,
+    'places',
+    inputs.flatMap((input) => [input.place, input.destination]),
+  );
+  const evidence = await lookup(
+    tx,
+    'evidence',
+    inputs.map((input) => input.source),
+  );
+  return saveRecords(
+    tx,
+    'observations',
+    inputs.map((input) => ({
+      common: input,
+      values: {
+        indicator_id: indicators.idOf(input.indicator),
+        from_on: input.from_on,
+        until_on: input.until_on,
+        place_id: places.idOrNull(input.place),
+        destination_id: places.idOrNull(input.destination),
+        sex: input.sex ?? null,
+        category: input.category ?? null,
+        value: input.value,
+        qualifier: input.qualifier ?? null,
+        evidence_id: evidence.idOf(input.source),
+        producer: input.producer ?? null,
+        cutoff_on: input.cutoff_on ?? null,
+        edition: input.edition ?? null,
+        flagged: input.flagged,
+      },
+      entry: {
+        path: `/indicators/${input.indicator}#${input.ref}`,
+        title: { source: 'en', en: `${input.indicator} ${input.from_on}`, status: { en: 'original' } },
+        dated: input.from_on,
+        listed: false,
+      },
+    })),
+  );
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { openDatabase, type Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import { asViewer, publicViewer, type Asking, type Door, type Tx, type Viewer } from './viewer.ts';
+
+/** A migrated database of its own for one test file, on the engine SETU_TEST_ENGINE names. */
+export type TestDatabase = {
+  database: Database;
+  /** Runs as the secretariat; `door` says through which door. */
+  asSecretariat: <T>(work: (tx: Tx) => Promise<T>, door?: Door) => Promise<T>;
+  asPublic: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  close: () => Promise<void>;
+};
+
+/** The instant at which tests happen: 23 November 2026, 9 in the morning in Dhaka. */
+export const testNow = new Date('2026-11-23T03:00:00Z');
+
+export const secretariat: Viewer = { kind: 'officer', actor: 'test secretariat', clearance: 'secretariat' };
+
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { database, remove } = await (process.env['SETU_TEST_ENGINE'] === 'server' ? onServer() : embedded());
+  await migrate(database);
+  const asking = (viewer: Viewer, door: Door): Asking => ({ viewer, door, requestId: 'test', now: testNow });
+  return {
+    database,
+    asSecretariat: (work, door = 'form') => asViewer(database, asking(secretariat, door), work),
+    asPublic: (work) => asViewer(database, asking(publicViewer, 'form'), work),
+    close: async () => {
+      await database.destroy();
+      await remove();
+    },
+  };
+}
+
+async function embedded() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'setu-test-'));
+  const database = await openDatabase({ engine: 'embedded', folder });
+  return {
+    database,
+    remove: () => {
+      fs.rmSync(folder, { recursive: true });
+      return Promise.resolve();
+    },
+  };
+}
+
+async function onServer() {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (!url) throw new Error('TEST_DATABASE_URL names the PostgreSQL server to test on');
+  const name = `setu_test_${randomUUID().replaceAll('-', '')}`;
+  const administer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await administer(`create database ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  const database = await openDatabase({ engine: 'server', url: own.href, connections: 4 });
+  return { database, remove: () => administer(`drop database ${name} with (force)`) };
+}

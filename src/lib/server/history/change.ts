@@ -1,0 +1,85 @@
+import type { Visibility } from '#lib/record.ts';
+import type { Tables } from '#lib/server/db/tables.generated.ts';
+import type { Translated } from '#lib/translated.ts';
+import type { Fields } from './differences.ts';
+import type { Entry } from './register.ts';
+
+type HasColumns<Columns> = { [T in keyof Tables]: Columns extends keyof Tables[T] ? T : never }[keyof Tables];
+
+/** Tables of record: those with a public reference and a version. */
+export type RecordTable = Extract<HasColumns<'ref'>, HasColumns<'version'>>;
+
+type CommonColumn =
+  | 'id'
+  | 'ref'
+  | 'visibility'
+  | 'published_at'
+  | 'archived_at'
+  | 'is_public'
+  | 'version'
+  | 'note'
+  | 'created_at'
+  | 'updated_at';
+type Plain<C> = C extends { __select__: infer S } ? S : C;
+type OwnColumns<T extends RecordTable> = Exclude<
+  keyof Tables[T],
+  CommonColumn | 'from_day' | 'until_day' | 'day'
+>;
+
+/** The columns of a record table that a command gives values for. */
+export type RecordValues<T extends RecordTable> = { [C in OwnColumns<T>]: Plain<Tables[T][C]> | undefined };
+
+/** What every record has, whatever its kind (schema: recordInput in lib/record.ts). */
+export type Common = {
+  ref: string;
+  visibility: Visibility;
+  published: boolean;
+  note?: Translated | undefined;
+  evidence: readonly string[];
+};
+
+/** Tables of rows owned by a record, with the column that names the owner. */
+export const linkOwners = {
+  seat_holders: 'seat_id',
+  crosswalks: 'from_item_id',
+  commitment_parties: 'commitment_id',
+  commitment_items: 'commitment_id',
+  commitment_links: 'commitment_id',
+  action_items: 'action_id',
+  action_commitments: 'action_id',
+  indicator_items: 'indicator_id',
+  meeting_organisations: 'meeting_id',
+  meeting_people: 'meeting_id',
+  meeting_bodies: 'meeting_id',
+  decision_actions: 'decision_id',
+  decision_commitments: 'decision_id',
+  edition_notices: 'edition_id',
+  story_cites: 'story_id',
+} as const satisfies Partial<Record<keyof Tables, string>>;
+export type LinkTable = keyof typeof linkOwners;
+
+export type Change<T extends RecordTable> = {
+  common: Common;
+  values: RecordValues<T>;
+  links?: Partial<Record<LinkTable, readonly Fields[]>>;
+  entry: Entry;
+};
+
+/** `kept` names the fields a pack wanted to change but a person had edited since. */
+export type Saved = { ref: string; id: number; outcome: 'created' | 'changed' | 'unchanged'; kept: string[] };
+
+/** One record on its way in. `before` and `after` hold the changed fields only. */
+export type Work = {
+  ref: string;
+  id: number;
+  isNew: boolean;
+  isPublic: boolean;
+  row: Fields;
+  before: Fields | null;
+  after: Fields;
+  links: Partial<Record<LinkTable, readonly Fields[]>>;
+  evidence: readonly string[];
+  kept: string[];
+  edited: ReadonlySet<string>;
+  entry: Entry;
+};

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const compress = {
+  br: (bytes: Uint8Array) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (bytes: Uint8Array) => promisify(gzip)(bytes, { level: 6 }),
+};
+type Encoding = keyof typeof compress;
+
+/** A rendered public answer, kept with its compressed forms. */
+export class Page {
+  readonly headers: [string, string][];
+  readonly etag: string;
+  readonly #body: Uint8Array<ArrayBuffer>;
+  readonly #encoded = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
+
+  constructor(headers: [string, string][], body: Uint8Array<ArrayBuffer>) {
+    this.headers = headers;
+    this.#body = body;
+    this.etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  }
+
+  static async of(response: Response): Promise<Page> {
+    const dropped = ['content-length', 'etag', 'x-sveltekit-page'];
+    const headers = [...response.headers].filter(([name]) => !dropped.includes(name));
+    return new Page(headers, new Uint8Array(await response.arrayBuffer()));
+  }
+
+  get size(): number {
+    return this.#body.byteLength * 2;
+  }
+
+  /** The answer to this request: 304 when the reader has it already, else compressed as the reader accepts. */
+  async answer(request: Request): Promise<Response> {
+    const headers = new Headers(this.headers);
+    headers.set('etag', this.etag);
+    headers.set('vary', 'accept-encoding');
+    if (!headers.has('cache-control')) headers.set('cache-control', 'public, max-age=0, must-revalidate');
+    if (holds(request.headers.get('if-none-match'), this.etag)) {
+      headers.delete('content-type');
+      return new Response(null, { status: 304, headers });
+    }
+    const encoding = this.#body.byteLength > 1000 ? accepted(request.headers.get('accept-encoding')) : null;
+    const body = encoding ? await this.#encode(encoding) : this.#body;
+    if (encoding) headers.set('content-encoding', encoding);
+    headers.set('content-length', String(body.byteLength));
+    return new Response(request.method === 'HEAD' ? null : body, { status: 200, headers });
+  }
+
+  async #encode(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+    const found = this.#encoded.get(encoding);
+    if (found) return found;
+    const made = compress[encoding](this.#body).then((bytes) => new Uint8Array(bytes));
+    this.#encoded.set(encoding, made);
+    return made;
+  }
+}
+
+function holds(ifNoneMatch: string | null, etag: string): boolean {
+  return (ifNoneMatch ?? '').split(',').some((candidate) => candidate.trim().replace(/^W\//u, '') === etag);
+}
+
+function accepted(acceptEncoding: string | null): Encoding | null {
+  const offered = (acceptEncoding ?? '').split(',').map((part) => part.trim());
+  const takes = (name: string) => offered.some((part) => part.startsWith(name) && !/;\s*q=0(\.0*)?$/u.test(part));
+  if (takes('br')) return 'br';
+  return takes('gzip') ? 'gzip' : null;
+}
+
+/** Keeps the pages used last, up to a number of bytes. */
+export class PageCache {
+  readonly #pages = new Map<string, Page>();
+  readonly #limit: number;
+  #bytes = 0;
+
+  constructor(limitBytes: number) {
+    this.#limit = limitBytes;
+  }
+
+  get(key: string): Page | undefined {
+    const page = this.#pages.get(key);
+    if (page) {
+      this.#pages.delete(key);
+      this.#pages.set(key, page);
+    }
+    return page;
+  }
+
+  set(key: string, page: Page): void {
+    this.#drop(key);
+    this.#pages.set(key, page);
+    this.#bytes += page.size;
+    for (const oldest of this.#pages.keys()) {
+      if (this.#bytes <= this.#limit) return;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= this.#pages.get(key)?.size ?? 0;
+    this.#pages.delete(key);
+  }
+}

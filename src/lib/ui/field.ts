@@ -1,0 +1,33 @@
+/** What every form control takes. Texts are given in the reader's language. */
+export type FieldProps = {
+  /** Name in the submitted form. */
+  name: string;
+  label: string;
+  /** One line under the label that says what to type. */
+  hint?: string;
+  /** What is wrong with what was typed. */
+  error?: string;
+  /** Needed when two forms of a page share a name; else the name serves. */
+  id?: string;
+  /** Says "(optional)" after the label. */
+  optional?: boolean;
+};
+
+/** Attributes that tie a control to its label, hint and error. */
+export type ControlProps = {
+  id: string;
+  name: string;
+  'aria-describedby'?: string;
+  'aria-invalid'?: 'true';
+};
+
+/** The attributes of the control that belongs to a field. */
+export function controlProps({ name, id = name, hint, error }: FieldProps): ControlProps {
+  const notes = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+  return {
+    id,
+    name,
+    ...(notes ? { 'aria-describedby': notes } : {}),
+    ...(error ? { 'aria-invalid': 'true' as const } : {}),
+  };
+}
