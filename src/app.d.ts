@@ -1,13 +1,16 @@
 import type { Tx } from '#lib/server/db/viewer.ts';
 
 declare global {
+  /** Set by server.ts before the application starts: says what is being done, in the terminal. */
+  var setuTell: ((sentence: string) => void) | undefined;
+
   namespace App {
     interface Locals {
       /** Runs a query as whoever asks (for now: the public), in one transaction. */
       ask: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
       requestId: string;
       now: Date;
-      /** Today's civil day in the country's time zone. */
+      /** Today's civil day in the country's time zone, "2023-01-16". */
       today: string;
     }
     interface Error {

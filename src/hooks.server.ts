@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { error, redirect } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
@@ -7,20 +6,64 @@ import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import { asViewer, publicViewer } from '#lib/server/db/viewer.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
+import { secure } from '#lib/server/http/headers.ts';
 import { Page, PageCache } from '#lib/server/http/page-cache.ts';
-import { openLog, type Log } from '#lib/server/log/log.ts';
+import { openLog } from '#lib/server/log/log.ts';
 import { readSettings } from '#settings';
-import { openInstallation } from './installation.ts';
+import { loadPacks, openInstallation } from './installation.ts';
 
+const settings = readSettings();
+const log = openLog(settings.LOG_LEVEL);
+const pages = new PageCache(64 * 1024 * 1024);
 let database: Database;
 let version: DataVersion;
-let log: Log;
-const settings = readSettings();
-const pages = new PageCache(64 * 1024 * 1024);
 
 export const init: ServerInit = async () => {
-  log = openLog(settings.LOG_LEVEL);
-  database = await openInstallation(settings, (sentence) => log.info(sentence));
+  const tell = globalThis.setuTell ?? ((sentence: string) => log.info(sentence));
+  database = await openInstallation(settings, tell);
   version = new DataVersion(database);
   process.once('sveltekit:shutdown', () => void database.destroy());
+  await loadPacks(database, settings, tell);
+};
+
+/** Who asks, when: everything a route may know of the request besides its address. */
+function prepare(event: Parameters<Handle>[0]['event']): void {
+  const at = now();
+  const requestId = randomUUID();
+  const asking = { viewer: publicViewer, requestId, now: at };
+  event.locals.requestId = requestId;
+  event.locals.now = at;
+  event.locals.today = civilDay(at, settings.TIME_ZONE);
+  event.locals.ask = (work) => asViewer(database, asking, work);
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+  prepare(event);
+  const { request, url, route, locals } = event;
+  const render = async () => {
+    const response = await resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%lang%', event.params.lang ?? 'en'),
+    });
+    return secure(response, locals.requestId);
+  };
+  const isCacheable = ['GET', 'HEAD'].includes(request.method) && (route.id?.includes('(public)') ?? false);
+  if (!isCacheable) return render();
+
+  // The same state of the data on the same day gives the same page; see docs/decisions on public pages.
+  const key = `${await version.current(locals.now)} ${locals.today} ${url.href}`;
+  const kept = pages.get(key);
+  if (kept) return kept.answer(request);
+  const response = await render();
+  if (response.status !== 200) return response;
+  const page = await Page.of(response);
+  if (request.method === 'GET') pages.set(key, page);
+  return page.answer(request);
+};
+
+export const handleError: HandleServerError = ({ error, kind, event }) => {
+  const id = event.locals.requestId;
+  if (error instanceof ExpectedError) return { status: error.status, message: error.code, id };
+  if (kind === 'unknown')
+    log.error({ requestId: id, path: event.url.pathname, err: error }, 'unexpected error');
+  return { id };
 };

@@ -32,7 +32,7 @@ export const settingsInput = z.object({
     .describe('Use this PostgreSQL server (15 or newer) instead of the embedded database.'),
   PACKS: z
     .string()
-    .default('gcm,sdg,bangladesh,bangladesh-demonstration')
+    .default('sdg,gcm,bangladesh,bangladesh-demonstration')
     .transform((list) =>
       list
         .split(',')

@@ -1,5 +1,8 @@
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
 
+/** The address of a page, as far as links need it; a `URL` is one. */
+export type Address = { readonly pathname: string; readonly search: string };
+
 /** A key of SvelteKit's named form actions ("?/create"), which must not travel on in links. */
 const isActionKey = (key: string) => key.startsWith('/');
 
@@ -10,7 +13,7 @@ function addressOf(path: string, query: URLSearchParams): string {
 }
 
 /** The same page and query in another language: "/en/x?q=1" becomes "/bn/x?q=1", "/" becomes "/bn". */
-export function inLanguage(url: URL, lang: Lang): string {
+export function inLanguage(url: Address, lang: Lang): string {
   const [first = '', ...rest] = url.pathname.split('/').slice(1);
   const tail = isLang(first) ? rest : [first, ...rest];
   const path = ['', lang, ...tail].join('/').replace(/\/+$/u, '');
@@ -18,7 +21,7 @@ export function inLanguage(url: URL, lang: Lang): string {
 }
 
 /** The same page with some of its query changed; null takes a key away. */
-export function withQuery(url: URL, changes: Record<string, string | null>): string {
+export function withQuery(url: Address, changes: Record<string, string | null>): string {
   const query = new URLSearchParams(url.search);
   for (const [key, value] of Object.entries(changes)) {
     if (value === null) query.delete(key);
@@ -35,8 +38,8 @@ export type Sortable = { sortHref: string; sorted?: SortDirection };
  * following the link of the sorted column turns its direction, and any new order begins at page 1.
  * @param standard the order of the list when the address names none
  */
-export function sortable(url: URL, key: string, standard?: string): Sortable {
-  const current = url.searchParams.get('sort') ?? standard;
+export function sortable(url: Address, key: string, standard?: string): Sortable {
+  const current = new URLSearchParams(url.search).get('sort') ?? standard;
   const sortHref = withQuery(url, { sort: current === key ? `-${key}` : key, page: null });
   if (current === key) return { sortHref, sorted: 'ascending' };
   if (current === `-${key}`) return { sortHref, sorted: 'descending' };

@@ -64,7 +64,8 @@ function holds(ifNoneMatch: string | null, etag: string): boolean {
 
 function accepted(acceptEncoding: string | null): Encoding | null {
   const offered = (acceptEncoding ?? '').split(',').map((part) => part.trim());
-  const takes = (name: string) => offered.some((part) => part.startsWith(name) && !/;\s*q=0(\.0*)?$/u.test(part));
+  const takes = (name: string) =>
+    offered.some((part) => part.startsWith(name) && !/;\s*q=0(\.0*)?$/u.test(part));
   if (takes('br')) return 'br';
   return takes('gzip') ? 'gzip' : null;
 }

@@ -1,0 +1,97 @@
+/**
+ * The server entry: wraps the built handler (build/handler.js) with what SvelteKit leaves to us:
+ * the origin at run time, limits, a clean stop, and one clear sentence when starting is not possible.
+ * Run by `npm start` through scripts/start.mjs; needs Node 24 (type stripping).
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import process from 'node:process';
+import { readSettings, SettingsError, type Settings } from './src/settings.ts';
+
+/** SvelteKit reads the origin from these two headers; whatever a client sends in them is overwritten. */
+const protocolHeader = 'x-setu-protocol';
+const hostHeader = 'x-setu-host';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const tell = (sentence: string) => void process.stdout.write(`${sentence}\n`);
+
+function fail(sentence: string): never {
+  process.stderr.write(`Setu cannot start. ${sentence}\n`);
+  process.exit(1);
+}
+
+/** Listening comes first: a busy port must not leave a half-started database behind. */
+async function listen(server: Server, settings: Settings): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.PORT, settings.HOST, resolve);
+  });
+}
+
+function sentenceFor(error: unknown, settings: Settings): string {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const at = `${settings.HOST}:${String(settings.PORT)}`;
+  if (code === 'EADDRINUSE')
+    return `Port ${String(settings.PORT)} is in use; stop the other program or set PORT.`;
+  if (code === 'EACCES') return `This user may not listen on ${at}; choose a PORT above 1023.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST ${settings.HOST} is not an address of this machine.`;
+  const isOperatorError =
+    error instanceof Error && ['DatabaseUnusable', 'BrokenPack'].includes(error.constructor.name);
+  if (isOperatorError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
+  process.env['PROTOCOL_HEADER'] = protocolHeader;
+  process.env['HOST_HEADER'] = hostHeader;
+  globalThis.setuTell = tell;
+  const built = new URL('./build/handler.js', import.meta.url).href;
+  const { handler } = (await import(built)) as { handler: Handler };
+  return (request, response) => {
+    // Behind a proxy the one public address counts; otherwise the address the reader typed.
+    request.headers[protocolHeader] = settings.ORIGIN ? origin.protocol.slice(0, -1) : 'http';
+    request.headers[hostHeader] = settings.ORIGIN ? origin.host : (request.headers.host ?? origin.host);
+    handler(request, response);
+  };
+}
+
+function stopCleanly(server: Server): void {
+  const events: NodeJS.EventEmitter = process;
+  const stop = () => {
+    // The application closes its database on this event (src/hooks.server.ts); then nothing keeps us running.
+    server.close(() => events.emit('sveltekit:shutdown'));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5000).unref();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+async function start(): Promise<void> {
+  let settings: Settings;
+  try {
+    settings = readSettings();
+  } catch (error) {
+    if (error instanceof SettingsError) fail(error.message);
+    throw error;
+  }
+  const origin = new URL(settings.ORIGIN ?? `http://${settings.HOST}:${String(settings.PORT)}`);
+  let handler: Handler = (_, response) =>
+    response.writeHead(503, { 'retry-after': '5' }).end('Setu is starting.');
+  const server = createServer((request, response) => handler(request, response));
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 20_000;
+  try {
+    await listen(server, settings);
+    handler = await loadHandler(settings, origin);
+  } catch (error) {
+    fail(sentenceFor(error, settings));
+  }
+  stopCleanly(server);
+  tell(
+    `\nSetu is at ${origin.href}en (English) and ${origin.href}bn (বাংলা). Ctrl-C stops it; the data stays.`,
+  );
+}
+
+await start();

@@ -1,0 +1,31 @@
+import type { Translated } from '#lib/translated.ts';
+
+/** What every record's page says about the record itself. */
+export type About = {
+  ref: string;
+  version: number;
+  updatedAt: Date;
+  archivedAt: Date | null;
+  note: Translated | null;
+};
+
+/** The columns of About. */
+export const aboutColumns = ['ref', 'version', 'updated_at', 'archived_at', 'note'] as const;
+
+type Row = {
+  ref: string;
+  version: number;
+  updated_at: Date;
+  archived_at: Date | null;
+  note: Translated | null;
+};
+
+export function aboutOf(row: Row): About {
+  return {
+    ref: row.ref,
+    version: row.version,
+    updatedAt: row.updated_at,
+    archivedAt: row.archived_at,
+    note: row.note,
+  };
+}

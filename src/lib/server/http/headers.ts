@@ -1,0 +1,19 @@
+/** Headers every answer carries. The content security policy of pages comes from vite.config.ts. */
+const always: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), browsing-topics=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Adds the security headers and the request id. Immutable answers (redirects) are copied. */
+export function secure(response: Response, requestId: string): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(always)) headers.set(name, value);
+  if (!headers.has('content-security-policy')) {
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  }
+  headers.set('x-request-id', requestId);
+  return new Response(response.body, { status: response.status, headers });
+}
