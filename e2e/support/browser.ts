@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { findChromium } from '../../scripts/test/find-command.mjs';
 
@@ -16,8 +16,6 @@ const screens: Record<'desktop' | 'phone', BrowserContextOptions> = {
 
 /** In a container there is no user namespace for the sandbox and little shared memory. */
 const flags = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
-
-const scriptless = new WeakSet<BrowserContext>();
 
 /** Starts the browser named in CHROMIUM, or the system's. Throws when there is none. */
 export async function launch(): Promise<Browser> {
@@ -47,24 +45,7 @@ export function useBrowser(): (reader?: Reader) => Promise<Page> {
       javaScriptEnabled: scripts,
       timezoneId: 'Asia/Kathmandu',
     });
-    if (!scripts) scriptless.add(context);
     onTestFinished(() => context.close());
     return context.newPage();
   };
-}
-
-/**
- * Lets a tool that needs timers work on a page whose reader has scripts off. The scripts of the page itself
- * had their chance when it was loaded and do not run now.
- */
-export async function withTimers<T>(page: Page, work: () => Promise<T>): Promise<T> {
-  if (!scriptless.has(page.context())) return work();
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setScriptExecutionDisabled', { value: false });
-  try {
-    return await work();
-  } finally {
-    await session.send('Emulation.setScriptExecutionDisabled', { value: true });
-    await session.detach();
-  }
 }
