@@ -9,10 +9,11 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * @returns one line per rule: what is wrong, where (first three places), where to read about it
  */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(waitWithoutTimers);
   // Legacy mode: axe else opens a page of its own to gather the findings from frames, which we do not have.
   const axe = new AxeBuilder({ page }).withTags(tags).options({ preload: false }).setLegacyMode();
+  await page.evaluate(replaceTimers);
   const { violations } = await axe.analyze();
+  await page.evaluate(restoreTimers);
   return violations.map(({ help, nodes, helpUrl }) => {
     const places = nodes.slice(0, 3).map((node) => node.target.join(' '));
     const more = nodes.length > 3 ? ` and ${String(nodes.length - 3)} more` : '';
@@ -22,12 +23,17 @@ export async function barriers(page: Page): Promise<string[]> {
 
 /**
  * Where the reader has scripts off, Chromium never fires a timer, not even for a tool from outside, and axe yields with
- * a timer of 0 ms between its rules: those become microtasks. Longer ones only guard loading, which is off.
+ * a timer of 0 ms between its rules. A promise still works, so those become promises; longer ones only guard loading.
  */
-function waitWithoutTimers(): void {
+function replaceTimers(): void {
   const soon = (work: () => void, delay = 0): number => {
-    if (delay === 0) queueMicrotask(work);
+    if (delay === 0) void Promise.resolve().then(work);
     return 0;
   };
-  Object.assign(globalThis, { setTimeout: soon });
+  Object.assign(globalThis, { setTimeout: soon, setTimeoutBefore: setTimeout });
+}
+
+function restoreTimers(): void {
+  const before: unknown = Reflect.get(globalThis, 'setTimeoutBefore');
+  Object.assign(globalThis, { setTimeout: before });
 }

@@ -3,11 +3,20 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { during } from './narrate.mjs';
 import { filesBelow, fingerprint, readStamp, root, SetupError, writeStamp } from './project.mjs';
+import { scriptOf } from './packages.mjs';
 import { run } from './run.mjs';
 import { suitableNode } from './node.mjs';
 
 const stampFile = join(root, 'build', '.setu-build');
-const sources = ['src', 'messages', 'static', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'];
+const sources = [
+  'src',
+  'messages',
+  'static',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+];
 
 function sourcesNow() {
   const files = sources.flatMap((path) => filesBelow(root, path));
@@ -26,10 +35,13 @@ export function buildIsCurrent() {
 export async function buildPages() {
   const made = sourcesNow();
   rmSync(stampFile, { force: true });
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const { code, output } = await during('Building the pages', () =>
-    run(suitableNode(), [vite, 'build', '--logLevel', 'warn'], { cwd: root, env: { NODE_ENV: undefined } }),
+    run(suitableNode(), [scriptOf('vite'), 'build', '--logLevel', 'warn'], {
+      cwd: root,
+      env: { NODE_ENV: undefined },
+    }),
   );
-  if (code !== 0) throw new SetupError(`${output.trim()}\nThe pages could not be built; the reason is above.`);
+  if (code !== 0)
+    throw new SetupError(`${output.trim()}\nThe pages could not be built; the reason is above.`);
   writeStamp(stampFile, made);
 }

@@ -38,7 +38,10 @@ export async function installDependencies() {
 
 /** @type {[RegExp, string][]} */
 const knownFailures = [
-  [/ENOSPC/u, 'The packages could not be installed because the disk is full: free about 1 GB and run this again.'],
+  [
+    /ENOSPC/u,
+    'The packages could not be installed because the disk is full: free about 1 GB and run this again.',
+  ],
   [
     /EROFS|EACCES|EPERM/u,
     'The packages could not be installed because this folder or the npm cache cannot be written to: check who owns them and run this again.',

@@ -22,7 +22,9 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export function systemPath() {
   const parts = (process.env['PATH'] ?? '').split(delimiter);
-  return parts.filter((part) => !/[\\/](node_modules[\\/]\.bin|node-gyp-bin)[\\/]?$/u.test(part)).join(delimiter);
+  return parts
+    .filter((part) => !/[\\/](node_modules[\\/]\.bin|node-gyp-bin)[\\/]?$/u.test(part))
+    .join(delimiter);
 }
 
 /**

@@ -1,9 +1,8 @@
 // @ts-check
-import { join } from 'node:path';
 import { enter } from './entry.mjs';
 import { suitableNode } from './node.mjs';
 import { prepare } from './prepare.mjs';
-import { root } from './project.mjs';
+import { scriptOf } from './packages.mjs';
 import { handOver } from './run.mjs';
 
 /**
@@ -13,8 +12,7 @@ import { handOver } from './run.mjs';
 export async function start(args) {
   if (args.includes('--dev')) {
     await prepare({ build: false });
-    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    await handOver(suitableNode(), [vite, 'dev', ...args.filter((arg) => arg !== '--dev')]);
+    await handOver(suitableNode(), [scriptOf('vite'), 'dev', ...args.filter((arg) => arg !== '--dev')]);
   }
   await prepare({ build: true });
   if (!args.includes('--build-only')) await enter('server.ts', args);

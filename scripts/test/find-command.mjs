@@ -10,8 +10,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 export function findCommand(...names) {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return names
-    .filter((name) => name !== undefined && name !== '')
-    .flatMap((name) => (isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name))))
+    .flatMap((name = '') => (isAbsolute(name) ? [name] : name && folders.map((folder) => join(folder, name))))
     .find(isExecutable);
 }
 

@@ -1,6 +1,15 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { run } from '../setup/run.mjs';
@@ -42,10 +51,13 @@ function majorOf(folder) {
 /** PostgreSQL refuses to run as root; then it runs as the user its package made, or as nobody. */
 function serverUser() {
   if (process.getuid?.() !== 0) return undefined;
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const account =
     accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
-  if (!account) throw new SetupError('PostgreSQL does not run as root and there is no other user: run as somebody else.');
+  if (!account)
+    throw new SetupError('PostgreSQL does not run as root and there is no other user: run as somebody else.');
   return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
@@ -64,7 +76,13 @@ export async function startPostgres(programs) {
     const port = await freePort();
     const { stop } = await tethered(
       [join(programs, 'postgres'), '-D', join(scrap, 'data'), ...settings({ port, scrap })],
-      { scrap, user, endWith: 'INT', patience: 60_000, isReady: (output) => output.includes('ready to accept') },
+      {
+        scrap,
+        user,
+        endWith: 'INT',
+        patience: 60_000,
+        isReady: (output) => output.includes('ready to accept'),
+      },
     );
     return { url: `postgres://setu@127.0.0.1:${port}/postgres`, stop };
   } catch (error) {

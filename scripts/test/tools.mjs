@@ -13,7 +13,7 @@ import { postgresPrograms } from './postgres.mjs';
  * @property {string[]} packages what Debian calls it
  */
 
-/** @type {Record<'postgres' | 'chromium' | 'bangla' | 'poppler', Tool>} */
+/** @type {Record<'postgres' | 'chromium' | 'bangla' | 'poppler' | 'libreoffice', Tool>} */
 const tools = {
   postgres: { name: 'a PostgreSQL server, 15 or newer', find: postgresPrograms, packages: ['postgresql'] },
   chromium: {
@@ -26,7 +26,16 @@ const tools = {
     find: findBanglaFont,
     packages: ['fontconfig', 'fonts-noto-core'],
   },
-  poppler: { name: 'pdftotext from poppler', find: () => findCommand('pdftotext'), packages: ['poppler-utils'] },
+  poppler: {
+    name: 'pdftotext from poppler',
+    find: () => findCommand('pdftotext'),
+    packages: ['poppler-utils'],
+  },
+  libreoffice: {
+    name: 'LibreOffice Calc',
+    find: () => findCommand('soffice'),
+    packages: ['libreoffice-calc'],
+  },
 };
 
 /** @typedef {keyof typeof tools} ToolName */
@@ -63,6 +72,7 @@ async function install(missing) {
   await during(`Installing ${packages.join(', ')} with apt-get`, async () => {
     const lists = await run('apt-get', [...apt, 'update'], { env });
     const result = await run('apt-get', [...apt, 'install', '--no-install-recommends', ...packages], { env });
-    if (result.code !== 0) say(`${lists.output}\n${result.output}\n  apt-get failed; what it printed is above.`);
+    if (result.code !== 0)
+      say(`${lists.output}\n${result.output}\n  apt-get failed; what it printed is above.`);
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { partialDate } from '#lib/dates.ts';
 import { recordInput, reference } from '#lib/record.ts';
+import { editsInput } from './editing/schema.ts';
 import { translatedInput } from '#lib/translated.ts';
 
 export const approvals = ['published-in-source', 'approved', 'requested', 'none'] as const;
@@ -43,6 +44,6 @@ export const editionInput = z.strictObject({
   from_on: partialDate,
   until_on: partialDate,
   issued_on: partialDate.optional(),
-  edits: z.record(z.string(), z.unknown()).default({}),
+  edits: editsInput.default(editsInput.parse({})),
 });
 export type EditionInput = z.infer<typeof editionInput>;

@@ -1,16 +1,16 @@
-/** The box an arch is drawn in, in units of its SVG. `inset` keeps the strokes inside. */
-export type ArchBox = { width: number; height: number; inset: number };
+/** The box an arch is drawn in, in units of its SVG. `inset` keeps strokes inside above and below, `side` at the feet. */
+export type ArchBox = { width: number; height: number; inset: number; side: number };
 export type Point = { x: number; y: number };
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
 /** Feet and control point of the arch: a parabola (quadratic Bézier) whose crown touches the upper inset. */
-function controls({ width, height, inset }: ArchBox): [Point, Point, Point] {
+function controls({ width, height, inset, side }: ArchBox): [Point, Point, Point] {
   const foot = height - inset;
   return [
-    { x: inset, y: foot },
+    { x: side, y: foot },
     { x: width / 2, y: 2 * inset - foot },
-    { x: width - inset, y: foot },
+    { x: width - side, y: foot },
   ];
 }
 

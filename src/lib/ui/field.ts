@@ -7,7 +7,7 @@ export type FieldProps = {
   hint?: string;
   /** What is wrong with what was typed. */
   error?: string;
-  /** Needed when two forms of a page share a name; else the name serves. */
+  /** Needed only where two forms of a page share a name. */
   id?: string;
   /** Says "(optional)" after the label. */
   optional?: boolean;
@@ -21,8 +21,13 @@ export type ControlProps = {
   'aria-invalid'?: 'true';
 };
 
+/** The id a control has in the page, apart from the ids of headings and records. */
+export function fieldId(name: string): string {
+  return `field-${name}`;
+}
+
 /** The attributes of the control that belongs to a field. */
-export function controlProps({ name, id = name, hint, error }: FieldProps): ControlProps {
+export function controlProps({ name, id = fieldId(name), hint, error }: FieldProps): ControlProps {
   const notes = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return {
     id,

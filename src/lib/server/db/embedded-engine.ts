@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type Extensions } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { DatabaseUnusable, unusable } from './errors.ts';
@@ -40,17 +40,21 @@ const parsers = { 20: Number, 1700: Number, 1082: (day: string) => day };
 export type EmbeddedEngine = { database: PGlite; close: () => Promise<void> };
 
 /**
- * Opens (or creates) the embedded database in `folder`. `template` is a data folder archive to start from.
+ * Opens (or creates) the embedded database in `folder`. `template` is a data folder archive to start from,
+ * `more` are extensions besides ours (the torture tests look into pages with one).
  * Throws DatabaseUnusable when another process has it, or when the folder cannot be used.
  */
-export async function openEmbedded(folder: string, template?: Blob): Promise<EmbeddedEngine> {
+export async function openEmbedded(
+  folder: string,
+  { template, more = {} }: { template?: Blob | undefined; more?: Extensions } = {},
+): Promise<EmbeddedEngine> {
   const lock = takeFolder(folder);
   try {
     const isNew = !fs.existsSync(path.join(folder, 'postgres', 'PG_VERSION'));
     const database = await PGlite.create({
       fs: new DurableFS(path.join(folder, 'postgres')),
       startParams: postgresArguments,
-      extensions: { pg_trgm },
+      extensions: { pg_trgm, ...more },
       parsers,
       ...(isNew && template ? { loadDataDir: template } : {}),
     });

@@ -72,7 +72,7 @@ const port = parentPort;
 if (port) {
   const { folder, template } = workerData as WorkerInput;
   try {
-    const engine = await openEmbedded(folder, template && new Blob([template]));
+    const engine = await openEmbedded(folder, { template: template && new Blob([template]) });
     port.on('message', await serve(engine, (message) => port.postMessage(message)));
     port.postMessage({ id: 0, rows: [], affected: 0 } satisfies Answer);
   } catch (error) {

@@ -330,6 +330,7 @@ export type IssuedDocumentsTable = {
   issued_at: Date;
   document: unknown;
   is_public: Generated<boolean>;
+  pdf_hash: string | null;
 };
 
 export type ItemsTable = {

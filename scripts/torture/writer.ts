@@ -1,0 +1,44 @@
+/**
+ * The victim: opens the database as the product does, loads the packs, then writes records through the one way
+ * of writing, and acknowledges each commit in a side file. Ends only by being killed.
+ */
+import fs from 'node:fs';
+import { organisationInput, organisationTypeInput } from '../../src/features/organisations/schema.ts';
+import * as organisations from '../../src/features/organisations/server/commands.ts';
+import { asViewer, type Viewer } from '../../src/lib/server/db/viewer.ts';
+import { loadPacks, openInstallation } from '../../src/installation.ts';
+import { readSettings } from '../../src/settings.ts';
+
+const [data = '', acknowledgements = ''] = process.argv.slice(2);
+const settings = readSettings({ DATA_DIR: data });
+const say = (phase: string) => process.stdout.write(`${phase}\n`);
+
+say('opening');
+const database = await openInstallation(settings, () => {});
+say('loading packs');
+await loadPacks(database, settings, () => {});
+
+const viewer: Viewer = { kind: 'officer', actor: 'torture', clearance: 'secretariat' };
+const asking = { viewer, requestId: 'torture', now: new Date('2026-11-23T03:00:00Z') };
+const type = organisationTypeInput.parse({ ref: 'torture', name: 'Torture', sector: 'other' });
+await asViewer(database, asking, (tx) => organisations.saveTypes(tx, [type]));
+
+const written = fs.existsSync(acknowledgements)
+  ? fs.readFileSync(acknowledgements, 'utf8').trim().split('\n')
+  : [];
+let next = Number(written.at(-1) ?? '0') + 1000;
+const side = fs.openSync(acknowledgements, 'a');
+say('writing');
+for (;;) {
+  const size = 1 + (next % 7);
+  const batch = Array.from({ length: size }, (_, index) =>
+    organisationInput.parse({
+      ref: `t-${String(next + index)}`,
+      type: 'torture',
+      name: `Batch ${String(next)} of ${String(size)}`,
+    }),
+  );
+  await asViewer(database, asking, (tx) => organisations.save(tx, batch));
+  next += size;
+  fs.writeSync(side, `${String(next - 1)}\n`);
+}

@@ -1,0 +1,188 @@
+import { sql, type RawBuilder } from 'kysely';
+import {
+  prefixQuery,
+  queryLine,
+  queryWords,
+  replacements,
+  wholeWordQuery,
+  type Alternatives,
+  type SimilarWord,
+} from '#features/portal/search/rules.ts';
+import type { PartialDate } from '#lib/dates.ts';
+import type { Tables } from '#lib/server/db/tables.generated.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Translated } from '#lib/translated.ts';
+
+/** One record found. `within` is what it belongs to: the body of a decision, the plan of an action. */
+export type Found = {
+  kind: string;
+  ref: string;
+  path: string;
+  title: Translated;
+  summary: Translated | null;
+  dated: PartialDate | null;
+  /** Words of the record, its other names and text included, that the query matched. */
+  matched: string[];
+  within: Translated | null;
+  /** For an item of a framework: objective, action, principle, target… */
+  itemKind: string | null;
+};
+
+export type SearchAnswer = {
+  results: Found[];
+  /** Records found, of the chosen kind; at most `mostCounted`. */
+  total: number;
+  /** Records found by kind, most first; together at most `mostCounted`. */
+  kinds: { kind: string; count: number }[];
+  /** More were found than are counted, ranked and shown. */
+  isMore: boolean;
+  /** The words searched for, one list of alternatives for each word of the query. */
+  places: Alternatives[];
+  /** Words were replaced by similar ones, because nothing has all the words as typed. */
+  isReplaced: boolean;
+};
+
+export type SearchInput = { query: string; kind?: string | undefined; exact?: boolean; page?: number };
+
+/** Of more records than this only the ones changed last are ranked; nobody reads further. */
+export const mostCounted = 1000;
+export const pageSize = 20;
+
+const nothing: SearchAnswer = {
+  results: [],
+  total: 0,
+  kinds: [],
+  isMore: false,
+  places: [],
+  isReplaced: false,
+};
+
+type Hit = Omit<Found, 'within' | 'itemKind'>;
+type Outcome = Pick<SearchAnswer, 'total' | 'kinds' | 'isMore'> & {
+  results: Hit[] | null;
+  similar: SimilarWord[] | null;
+};
+
+/**
+ * Searches the register: every word as the beginning of a word, best first. When nothing has them all, words
+ * nobody uses are replaced by similar ones, unless `exact`. Three statements at most; any text is a valid query.
+ */
+export async function search(tx: Tx, input: SearchInput): Promise<SearchAnswer> {
+  const words = queryWords(input.query);
+  if (words.length === 0) return nothing;
+  const typed = words.map((word) => [word]);
+  const first = await ask(tx, typed, input);
+  const places = input.exact ? null : replacements(words, first.similar ?? []);
+  const isReplaced = places !== null;
+  const outcome = places ? await ask(tx, places, { ...input, exact: true }) : first;
+  const { total, kinds, isMore, results } = outcome;
+  return {
+    results: await withPlace(tx, results ?? []),
+    total,
+    kinds,
+    isMore,
+    places: places ?? typed,
+    isReplaced,
+  };
+}
+
+/** The records that match, newest changes first, at most one more than are counted. */
+function candidates(prefix: string, kind: string | undefined) {
+  const ofKind = kind === undefined ? sql`` : sql`and r.kind = ${kind}`;
+  return sql`
+    select r.kind, r.ref, r.path, r.title, r.summary, r.dated, r.words from records r
+    where r.words @@ ${prefix}::tsquery and r.listed and not r.archived ${ofKind}
+    order by r.updated_at desc limit ${mostCounted + 1}`;
+}
+
+/** Words like those of the query that no word begins with, three for each. The register keeps words of 4 letters up. */
+function similarWords(words: readonly string[]) {
+  return sql`
+    select jsonb_agg(jsonb_build_object('typed', typed, 'word', near.word, 'similarity', near.similarity))
+    from unnest(${words}::text[]) as typed cross join lateral (
+      select w.word, similarity(w.word, typed) as similarity from search_words w
+      where w.word % typed order by similarity(w.word, typed) desc, w.word limit 3
+    ) near
+    where length(typed) > 3 and not exists (select from search_words w where w.word like typed || '%')`;
+}
+
+/** One page of the candidates: those named exactly so, then by rank, whole words above beginnings of words. */
+function ranked(places: readonly Alternatives[], input: SearchInput) {
+  return sql`
+    select c.*, ${queryLine(input.query)}::text in (lower(c.ref), lower(c.title ->> 'en'), lower(c.title ->> 'bn'))
+        as is_named_so,
+      ts_rank(c.words, ${prefixQuery(places)}::tsquery, 1) + ts_rank(c.words, ${wholeWordQuery(places)}::tsquery, 1)
+        as rank
+    from chosen c
+    order by is_named_so desc, rank desc, c.dated desc nulls last, c.kind, c.ref
+    limit ${pageSize} offset ${((input.page ?? 1) - 1) * pageSize}`;
+}
+
+async function ask(tx: Tx, places: readonly Alternatives[], input: SearchInput): Promise<Outcome> {
+  const prefix = prefixQuery(places);
+  const words = places.flat();
+  const found = await sql<Outcome>`
+    with anything as materialized (${candidates(prefix, undefined)}),
+    chosen as materialized (${input.kind === undefined ? sql`select * from anything` : candidates(prefix, input.kind)}),
+    page as (${ranked(places, input)})
+    select
+      (select jsonb_agg(jsonb_build_object('kind', kind, 'ref', ref, 'path', path, 'title', title,
+          'summary', summary, 'dated', dated, 'matched', (
+            select coalesce(jsonb_agg(lexeme order by lexeme), '[]') from unnest(page.words)
+            where exists (select from unnest(${words}::text[]) as word
+              where lexeme = word or (length(word) > 1 and starts_with(lexeme, word)))))
+        order by is_named_so desc, rank desc, dated desc nulls last, kind, ref) from page) as results,
+      (select least(count(*), ${mostCounted}) from chosen) as total,
+      (select count(*) > ${mostCounted} from anything) as "isMore",
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'count', count) order by count desc, kind), '[]')
+        from (select kind, count(*) from anything group by kind) counted) as kinds,
+      case when not exists (select from anything)
+        then (${input.exact ? sql`null::jsonb` : similarWords(words)}) end as similar`.execute(tx.db);
+  const row = found.rows[0];
+  if (!row) throw new Error('a select without a from clause has one row');
+  return row;
+}
+
+type Placed = Pick<Found, 'kind' | 'ref' | 'within' | 'itemKind'>;
+
+/** Says what each record belongs to: one statement, a lookup by reference for each kind that is there. */
+async function withPlace(tx: Tx, hits: readonly Hit[]): Promise<Found[]> {
+  const refsOf = (kind: string) => hits.filter((hit) => hit.kind === kind).map((hit) => hit.ref);
+  const parts = [...placeQueries].flatMap(([kind, query]) => {
+    const refs = refsOf(kind);
+    return refs.length ? [query(refs)] : [];
+  });
+  const found = parts.length
+    ? await sql<Placed>`${sql.join(parts, sql` union all `)}`.execute(tx.db)
+    : { rows: [] };
+  const placed = new Map(found.rows.map((row) => [`${row.kind} ${row.ref}`, row]));
+  return hits.map((hit) => {
+    const place = placed.get(`${hit.kind} ${hit.ref}`);
+    return { ...hit, within: place?.within ?? null, itemKind: place?.itemKind ?? null };
+  });
+}
+
+const placeQueries = new Map<string, (refs: string[]) => RawBuilder<Placed>>([
+  [
+    'items',
+    (refs) => sql`
+      select 'items' as kind, i.ref::text, coalesce(p.short_title, p.title, f.name)::jsonb as within, i.kind as "itemKind"
+      from items i join frameworks f on f.id = i.framework_id left join items p on p.id = i.parent_id
+      where i.ref = any(${refs}::text[])`,
+  ],
+  ['actions', inside('actions', 'plans', 'plan_id', 'title')],
+  ['meetings', inside('meetings', 'bodies', 'body_id', 'name')],
+  ['decisions', inside('decisions', 'bodies', 'body_id', 'name')],
+  ['bodies', inside('bodies', 'bodies', 'parent_id', 'name')],
+  ['organisations', inside('organisations', 'organisation_types', 'type_id', 'name')],
+  ['places', inside('places', 'places', 'parent_id', 'name')],
+  ['stories', inside('stories', 'editions', 'edition_id', 'title')],
+]);
+
+/** Records of `table` with the name of the record their column `key` points to. */
+function inside(table: keyof Tables, owner: keyof Tables, key: string, name: string) {
+  return (refs: string[]) => sql<Placed>`
+    select ${sql.lit(table)} as kind, r.ref::text, o.${sql.ref(name)}::jsonb as within, null::text as "itemKind"
+    from ${sql.table(table)} r join ${sql.table(owner)} o on o.id = r.${sql.ref(key)}
+    where r.ref = any(${refs}::text[])`;
+}

@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import { readFonts } from './fonts.ts';
+import { PublicationError } from '#lib/publication/errors.ts';
+
+/** A picture as the template sees it: a file beside it that exists in memory only. */
+export type Picture = { path: string; bytes: Uint8Array };
+
+/** What the template gets, as JSON text, and the pictures it may show. */
+export type TypstInput = { data: Record<string, unknown>; pictures: Picture[] };
+
+/**
+ * Extra height in points the columns are given when the reckoning of columns.typ proved too tight; with the last
+ * one the columns take the rest of the page, which holds everything but stands ragged.
+ */
+const slacks = [0, 12, 30, 80, 2000];
+
+type EndMark = { name: string; page: number; y: number };
+
+/** The Typst compiler on our templates and fonts. Synchronous and heavy: it lives in a worker thread. */
+export class TypstPress {
+  readonly #compiler: NodeCompiler;
+  readonly #main: string;
+
+  /** @param root folder of the installation, with `templates/` and `node_modules/` in it */
+  constructor(root: string) {
+    // The template folder is the whole world of the compiler: it has no links, and nothing outside can be read.
+    const workspace = path.join(root, 'templates/publication');
+    this.#main = path.join(workspace, 'main.typ');
+    this.#compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: readFonts(root) }] });
+  }
+
+  /** The PDF as Typst writes it: tagged, PDF/UA-1, uncompressed. Throws PublicationError `refused`. */
+  print({ data, pictures }: TypstInput): Uint8Array {
+    for (const { path: file, bytes } of pictures) this.#compiler.mapShadow(file, Buffer.from(bytes));
+    try {
+      return this.#compiler.pdf(this.#compile(data), { pdfStandard: 'ua-1' });
+    } catch (error) {
+      throw error instanceof PublicationError ? error : refusal(messageOf(error));
+    } finally {
+      this.#compiler.resetShadow();
+      this.#compiler.evictCache(10);
+    }
+  }
+
+  #compile(data: Record<string, unknown>): NodeTypstDocument {
+    let made: NodeTypstDocument | undefined;
+    for (const slack of slacks) {
+      made = this.#compileOnce({ ...data, slack });
+      if (this.#columnsHold(made)) return made;
+    }
+    if (!made) throw refusal('nothing was set');
+    return made;
+  }
+
+  #compileOnce(data: Record<string, unknown>): NodeTypstDocument {
+    const outcome = this.#compiler.compile({
+      mainFilePath: this.#main,
+      inputs: { data: JSON.stringify(data) },
+    });
+    const document = outcome.result;
+    if (document) return document;
+    const error: NodeError | null = outcome.takeError();
+    const [first] = error ? this.#compiler.fetchDiagnostics(error) : [];
+    throw refusal(first ? messageOf(first) : 'the template failed');
+  }
+
+  /** Does the text of every run of columns end inside its block? See columns.typ. */
+  #columnsHold(document: NodeTypstDocument): boolean {
+    const marks = (label: string): EndMark[] =>
+      this.#compiler.query(document, { selector: `<${label}>`, field: 'value' });
+    const ends = marks('block-end');
+    return marks('column-end').every(({ name, page, y }) =>
+      ends.some((end) => end.name === name && (page < end.page || (page === end.page && y <= end.y + 1))),
+    );
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
+  return String(error);
+}
+
+function refusal(reason: string): PublicationError {
+  return new PublicationError('refused', reason);
+}
