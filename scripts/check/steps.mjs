@@ -58,7 +58,7 @@ function node(name, script, ...args) {
     work: async () => {
       const { code, output } = await run(suitableNode(), [script, ...args], {
         cwd: root,
-        env: { FORCE_COLOR: '0' },
+        env: { NO_COLOR: '1', FORCE_COLOR: undefined },
       });
       return { passed: code === 0, output };
     },

@@ -13,7 +13,7 @@ export type TypstInput = { data: Record<string, unknown>; pictures: Picture[] };
  * Extra height in points the columns are given when the reckoning of columns.typ proved too tight; with the last
  * one the columns take the rest of the page, which holds everything but stands ragged.
  */
-const slacks = [0, 12, 30, 80, 2000];
+const slacks = [0];
 
 type EndMark = { name: string; page: number; y: number };
 
@@ -47,7 +47,7 @@ export class TypstPress {
     let made: NodeTypstDocument | undefined;
     for (const slack of slacks) {
       made = this.#compileOnce({ ...data, slack });
-      if (this.#columnsHold(made)) return made;
+      console.log(slack, JSON.stringify(this.#compiler.query(made,{selector:'<block-end>',field:'value'})), JSON.stringify(this.#compiler.query(made,{selector:'<column-end>',field:'value'})));if (this.#columnsHold(made)) return made;
     }
     if (!made) throw refusal('nothing was set');
     return made;
