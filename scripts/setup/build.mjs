@@ -35,13 +35,11 @@ export function buildIsCurrent() {
 export async function buildPages() {
   const made = sourcesNow();
   rmSync(stampFile, { force: true });
-  const { code, output } = await during('Building the pages', () =>
-    run(suitableNode(), [scriptOf('vite'), 'build', '--logLevel', 'warn'], {
-      cwd: root,
-      env: { NODE_ENV: undefined },
-    }),
-  );
-  if (code !== 0)
-    throw new SetupError(`${output.trim()}\nThe pages could not be built; the reason is above.`);
+  await during('Building the pages', async () => {
+    const command = [scriptOf('vite'), 'build', '--logLevel', 'warn'];
+    const { code, output } = await run(suitableNode(), command, { cwd: root, env: { NODE_ENV: undefined } });
+    if (code !== 0)
+      throw new SetupError(`${output.trim()}\nThe pages could not be built; the reason is above.`);
+  });
   writeStamp(stampFile, made);
 }

@@ -8,6 +8,9 @@ import { run, systemPath } from './run.mjs';
 const stampFile = join('node_modules', '.setu-lock');
 const npmsOwnRecord = join('node_modules', '.package-lock.json');
 
+/** Packages for building and for this platform are needed whatever the machine's npm settings leave out. */
+const installCommand = ['ci', '--include=dev', '--include=optional', '--prefer-offline', '--loglevel=error'];
+
 /** Are the packages in `node_modules` the ones `package-lock.json` names? */
 export function dependenciesAreCurrent(base = root) {
   const lock = fingerprint(base, ['package-lock.json']);
@@ -25,14 +28,14 @@ export async function installDependencies() {
   const count = Object.keys(packagesIn(join(root, 'package-lock.json'))).length;
   // A half-finished installation must not look finished.
   for (const file of [stampFile, npmsOwnRecord]) rmSync(join(root, file), { force: true });
-  const { code, output } = await during(`Installing up to ${count} packages`, () =>
-    run('npm', ['ci', '--include=dev', '--include=optional', '--prefer-offline', '--loglevel=error'], {
+  await during(`Installing up to ${count} packages`, async () => {
+    const { code, output } = await run('npm', installCommand, {
       cwd: root,
       env: { PATH: systemPath() },
       shell: process.platform === 'win32',
-    }),
-  );
-  if (code !== 0) throw new SetupError(installFailure(output));
+    });
+    if (code !== 0) throw new SetupError(installFailure(output));
+  });
   writeStamp(join(root, stampFile), fingerprint(root, ['package-lock.json']));
 }
 

@@ -5,8 +5,10 @@ import type { Translated } from '#lib/translated.ts';
 import { languageContext } from './examples/language-context.ts';
 import Text from './Text.svelte';
 
-const draw = (lang: Lang, props: { value: Translated | string; inline?: boolean; mark?: 'short' | 'none' }) =>
-  render(Text, { props, context: languageContext(lang) }).body.replace(/<!--.*?-->/gu, '');
+const draw = (
+  lang: Lang,
+  props: { value: Translated | string; inline?: boolean; mark?: 'short' | 'fallback' | 'none' },
+) => render(Text, { props, context: languageContext(lang) }).body.replace(/<!--.*?-->/gu, '');
 const words = (html: string) => html.replace(/<[^>]*>/gu, '').trim();
 
 const english: Translated = { source: 'en', en: 'A road', status: { en: 'original' } };
@@ -42,6 +44,11 @@ describe('a text in the other language only', () => {
     expect(none).toContain('lang="en"');
     expect(words(none)).toBe('A road');
   });
+});
+
+test('a name is marked only where the language of the reader is missing', () => {
+  expect(words(draw('bn', { value: own, inline: true, mark: 'fallback' }))).toBe('একটি সড়ক');
+  expect(words(draw('bn', { value: english, inline: true, mark: 'fallback' }))).toBe('A road ইংরেজি');
 });
 
 test('paragraphs are kept, the mark stands once, and markup in a text is text', () => {

@@ -13,7 +13,7 @@ export function compose(facts: Facts): DraftSection[] {
   const children = Map.groupBy(facts.meetings, (meeting) => meeting.parent);
   const known = new Set(facts.meetings.map((meeting) => meeting.ref));
   const roots = facts.meetings.filter((meeting) => !meeting.parent || !known.has(meeting.parent));
-  const stories = roots.map((meeting) => meetingStory(meeting, children.get(meeting.ref) ?? []));
+  const stories = roots.map((meeting) => meetingStory(meeting, belowOf(meeting, children)));
   const leading = mostQuoted(roots);
   const ordered = [...stories].sort((a, b) => Number(b.key === leading) - Number(a.key === leading));
   return [
@@ -22,6 +22,21 @@ export function compose(facts: Facts): DraftSection[] {
     ...movedStory(facts),
     ...nextStory(facts),
   ];
+}
+
+/** Everything that belongs to a meeting, at any depth, in order; each once even where records go in a circle. */
+function belowOf(meeting: MeetingFact, children: ReadonlyMap<string | null, MeetingFact[]>): MeetingFact[] {
+  const found = new Set<MeetingFact>();
+  const gather = (ref: string) => {
+    for (const child of children.get(ref) ?? []) {
+      if (found.has(child)) continue;
+      found.add(child);
+      gather(child.ref);
+    }
+  };
+  gather(meeting.ref);
+  found.delete(meeting);
+  return [...found];
 }
 
 /** Keys of sections are references in small letters; they are the anchors of the page. */

@@ -26,10 +26,12 @@ import * as plans from '#features/plans/server/commands.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Saved } from '#lib/server/history/change.ts';
-import { loadedPacks, problemsOf, type Pack, type PackFile } from './queries.ts';
+import type { Row } from '#lib/server/rows/rows.ts';
+import { loadedPacks, problemsOf, type Pack } from './queries.ts';
 
 type Ready = { refs: string[]; save: (tx: Tx) => Promise<Saved[]> };
-type Loader = (file: PackFile, problems: PackProblem[]) => Ready;
+type ReadFile = { file: string; kind: PackKind; rows: Row[] };
+type Loader = (file: ReadFile, problems: PackProblem[]) => Ready;
 
 /** Ties the schema of a kind to the command that saves it, so that each row meets the same checks as a form. */
 function loader<Schema extends z.ZodType<{ ref: string }>>(
@@ -100,7 +102,10 @@ export async function loadPack(tx: Tx, pack: Pack): Promise<Loaded> {
       field: 'depends',
       message: `the pack ${needed} is not loaded`,
     }));
-  const ready = pack.files.map((file) => ({ file, ...loaders[file.kind](file, problems) }));
+  const ready = pack.files.map((unread) => {
+    const file = { ...unread, rows: unread.rows() };
+    return { file, ...loaders[file.kind](file, problems) };
+  });
   for (const { file, refs } of ready) problems.push(...repeated(file, refs));
   if (problems.length) throw new BrokenPack(name, problems);
 
@@ -115,7 +120,7 @@ export async function loadPack(tx: Tx, pack: Pack): Promise<Loaded> {
   return loaded;
 }
 
-function repeated(file: PackFile, refs: string[]): PackProblem[] {
+function repeated(file: ReadFile, refs: string[]): PackProblem[] {
   const seen = new Set<string>();
   return refs.flatMap((ref, index) => {
     if (!seen.has(ref)) {
@@ -129,7 +134,7 @@ function repeated(file: PackFile, refs: string[]): PackProblem[] {
   });
 }
 
-async function saveOrExplain(tx: Tx, pack: string, file: PackFile, save: Ready['save']): Promise<Saved[]> {
+async function saveOrExplain(tx: Tx, pack: string, file: ReadFile, save: Ready['save']): Promise<Saved[]> {
   try {
     return await save(tx);
   } catch (error) {
@@ -141,7 +146,7 @@ async function saveOrExplain(tx: Tx, pack: string, file: PackFile, save: Ready['
   }
 }
 
-function count(loaded: Loaded, file: PackFile, saved: readonly Saved[]): void {
+function count(loaded: Loaded, file: ReadFile, saved: readonly Saved[]): void {
   for (const { outcome, ref, kept } of saved) {
     loaded[outcome] += 1;
     for (const field of kept) loaded.kept.push(`${file.kind}/${ref} ${field}`);

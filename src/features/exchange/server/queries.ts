@@ -8,10 +8,12 @@ import type { Tx } from '#lib/server/db/viewer.ts';
 import { csvRows, UnreadableRows, yamlRows, type Row } from '#lib/server/rows/rows.ts';
 import { parse } from 'yaml';
 
-export type PackFile = { file: string; kind: PackKind; rows: Row[] };
+/** A file of a pack. `rows()` reads it as records; throws BrokenPack with file and line when it is none. */
+export type PackFile = { file: string; kind: PackKind; rows: () => Row[] };
+/** `digest` tells whether a pack is the one that was loaded, before anything is read as records. */
 export type Pack = { manifest: PackManifest; digest: string; files: PackFile[] };
 
-/** Reads a pack's folder. Throws BrokenPack with file and line when a file cannot be read as rows. */
+/** Reads a pack's folder. Throws BrokenPack when a file is missing or the manifest is wrong. */
 export async function readPack(folder: string): Promise<Pack> {
   const name = path.basename(folder);
   const text = await readFile(folder, name, 'pack.yaml');
@@ -26,7 +28,7 @@ export async function readPack(folder: string): Promise<Pack> {
   for (const { file, kind, defaults } of manifest.data.files) {
     const content = await readFile(folder, name, file);
     digest.update(content);
-    files.push({ file, kind, rows: withDefaults(rowsOf(name, file, content), defaults) });
+    files.push({ file, kind, rows: () => withDefaults(rowsOf(name, file, content), defaults) });
   }
   return { manifest: manifest.data, digest: digest.digest('hex'), files };
 }

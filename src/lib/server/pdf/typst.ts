@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
-import { readFonts } from './fonts.ts';
 import { PublicationError } from '#lib/publication/errors.ts';
+import { readFonts } from './fonts.ts';
 
 /** A picture as the template sees it: a file beside it that exists in memory only. */
 export type Picture = { path: string; bytes: Uint8Array };
@@ -13,26 +13,30 @@ export type TypstInput = { data: Record<string, unknown>; pictures: Picture[] };
  * Extra height in points the columns are given when the reckoning of columns.typ proved too tight; with the last
  * one the columns take the rest of the page, which holds everything but stands ragged.
  */
-const slacks = [0];
+const slacks = [0, 12, 30, 80, 2000];
 
-type EndMark = { name: string; page: number; y: number };
+type EndMark = { name: string; kind: 'text' | 'block'; page: number; y: number };
 
 /** The Typst compiler on our templates and fonts. Synchronous and heavy: it lives in a worker thread. */
 export class TypstPress {
   readonly #compiler: NodeCompiler;
   readonly #main: string;
+  readonly #workspace: string;
 
   /** @param root folder of the installation, with `templates/` and `node_modules/` in it */
   constructor(root: string) {
     // The template folder is the whole world of the compiler: it has no links, and nothing outside can be read.
     const workspace = path.join(root, 'templates/publication');
+    this.#workspace = workspace;
     this.#main = path.join(workspace, 'main.typ');
     this.#compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: readFonts(root) }] });
   }
 
   /** The PDF as Typst writes it: tagged, PDF/UA-1, uncompressed. Throws PublicationError `refused`. */
   print({ data, pictures }: TypstInput): Uint8Array {
-    for (const { path: file, bytes } of pictures) this.#compiler.mapShadow(file, Buffer.from(bytes));
+    for (const { path: file, bytes } of pictures) {
+      this.#compiler.mapShadow(path.join(this.#workspace, file), Buffer.from(bytes));
+    }
     try {
       return this.#compiler.pdf(this.#compile(data), { pdfStandard: 'ua-1' });
     } catch (error) {
@@ -47,7 +51,7 @@ export class TypstPress {
     let made: NodeTypstDocument | undefined;
     for (const slack of slacks) {
       made = this.#compileOnce({ ...data, slack });
-      console.log(slack, JSON.stringify(this.#compiler.query(made,{selector:'<block-end>',field:'value'})), JSON.stringify(this.#compiler.query(made,{selector:'<column-end>',field:'value'})));if (this.#columnsHold(made)) return made;
+      if (this.#columnsHold(made)) return made;
     }
     if (!made) throw refusal('nothing was set');
     return made;
@@ -67,18 +71,20 @@ export class TypstPress {
 
   /** Does the text of every run of columns end inside its block? See columns.typ. */
   #columnsHold(document: NodeTypstDocument): boolean {
-    const marks = (label: string): EndMark[] =>
-      this.#compiler.query(document, { selector: `<${label}>`, field: 'value' });
-    const ends = marks('block-end');
-    return marks('column-end').every(({ name, page, y }) =>
-      ends.some((end) => end.name === name && (page < end.page || (page === end.page && y <= end.y + 1))),
-    );
+    const marks: EndMark[] = this.#compiler.query(document, { selector: '<column-mark>', field: 'value' });
+    const block = (name: string) => marks.find((mark) => mark.kind === 'block' && mark.name === name);
+    return marks.every(({ kind, name, page, y }) => {
+      const end = kind === 'text' ? block(name) : undefined;
+      return !end || page < end.page || (page === end.page && y <= end.y + 1);
+    });
   }
 }
 
+/** The sentence of an error; the exporter's come as a debug print of Rust with the sentence inside. */
 function messageOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
-  return String(error);
+  const raw = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
+  const text = String(raw);
+  return /message: "((?:[^"\\]|\\.)*)"/u.exec(text)?.[1]?.replace(/\\(.)/gu, '$1') ?? text;
 }
 
 function refusal(reason: string): PublicationError {

@@ -45,7 +45,7 @@ export type SearchAnswer = {
 export type SearchInput = { query: string; kind?: string | undefined; exact?: boolean; page?: number };
 
 /** Of more records than this only the ones changed last are ranked; nobody reads further. */
-export const mostCounted = 1000;
+export const mostCounted = 500;
 export const pageSize = 20;
 
 const nothing: SearchAnswer = {
@@ -109,8 +109,8 @@ function similarWords(words: readonly string[]) {
 /** One page of the candidates: those named exactly so, then by rank, whole words above beginnings of words. */
 function ranked(places: readonly Alternatives[], input: SearchInput) {
   return sql`
-    select c.*, ${queryLine(input.query)}::text in (lower(c.ref), lower(c.title ->> 'en'), lower(c.title ->> 'bn'))
-        as is_named_so,
+    select c.*, ${queryLine(input.query)}::text
+        in (lower(c.ref), lower(coalesce(c.title ->> 'en', '')), lower(coalesce(c.title ->> 'bn', ''))) as is_named_so,
       ts_rank(c.words, ${prefixQuery(places)}::tsquery, 1) + ts_rank(c.words, ${wholeWordQuery(places)}::tsquery, 1)
         as rank
     from chosen c

@@ -1,0 +1,53 @@
+import { localeTag, otherLang, type Lang } from '#lib/i18n/lang.ts';
+import { sayIn } from '#lib/i18n/messages.ts';
+import type { TranslationStatus } from '#lib/translated.ts';
+import type { Resolved } from './resolved.ts';
+
+/** The fixed words of a rendered document, in its own language. The web page says the same through its messages. */
+export type Labels = {
+  contents: string;
+  sources: string;
+  meaning: string;
+  photo: string;
+  notHeld: string;
+  info: string;
+  correction: string;
+  /** Remark on a text that is not in the document's language. */
+  fallback: string;
+  /** Lines of small print at the end. */
+  colophon: string[];
+};
+
+/** The name of a language ("bn-Latn") in the words of another: "Bangla (Latin)". */
+function languageName(tag: string, lang: Lang): string {
+  return new Intl.DisplayNames([localeTag[lang]], { type: 'language' }).of(tag) ?? tag;
+}
+
+/** "Translated from English": what a translated quotation says of itself. */
+export function translatedFromLabel(tag: string, lang: Lang): string {
+  return sayIn(lang)('publication_translated_from', { language: languageName(tag, lang) });
+}
+
+/** The remark a document owes about its translation; null when there is nothing to say. */
+export function translationRemark(status: TranslationStatus, lang: Lang): string | null {
+  const say = sayIn(lang);
+  if (status === 'stale') return say('publication_stale');
+  return status === 'unreviewed' ? say('publication_unreviewed') : null;
+}
+
+/** Words for printing `document`. `address` is where its records can be read. */
+export function labelsOf({ lang, form, translation }: Resolved, address: string): Labels {
+  const say = sayIn(lang);
+  const remark = translationRemark(translation, lang);
+  return {
+    contents: say(form === 'report' ? 'publication_contents_report' : 'publication_contents'),
+    sources: say('ui_sources_title'),
+    meaning: say('publication_meaning'),
+    photo: say('publication_photo'),
+    notHeld: say('ui_figure_not_held'),
+    info: say('ui_notice_info'),
+    correction: say('ui_notice_correction'),
+    fallback: say(otherLang(lang) === 'en' ? 'ui_text_only_en' : 'ui_text_only_bn'),
+    colophon: [say('publication_colophon', { address }), ...(remark === null ? [] : [remark])],
+  };
+}
