@@ -29,7 +29,12 @@ function dateFormat(lang: Lang, precision: string): Intl.DateTimeFormat {
 
 /** "2022-07" becomes "July 2022" or "জুলাই ২০২২"; a month stays a month. */
 export function formatDate(date: PartialDate, lang: Lang): string {
-  return dateFormat(lang, precisionOf(date)).format(new Date(`${firstDay(date)}T00:00:00Z`));
+  return withoutComma(dateFormat(lang, precisionOf(date)).format(new Date(`${firstDay(date)}T00:00:00Z`)));
+}
+
+/** CLDR writes "১৬ জানুয়ারি, ২০২৩"; Bangladesh's ministries write it without the comma. */
+function withoutComma(text: string): string {
+  return text.replaceAll(', ', ' ');
 }
 
 /**
@@ -41,9 +46,11 @@ export function formatPeriod(from: PartialDate, until: PartialDate | null, lang:
   const precision = precisionOf(from);
   const last = dayBefore(until).slice(0, from.length);
   if (last === from) return formatDate(from, lang);
-  return dateFormat(lang, precision).formatRange(
-    new Date(`${firstDay(from)}T00:00:00Z`),
-    new Date(`${firstDay(last)}T00:00:00Z`),
+  return withoutComma(
+    dateFormat(lang, precision).formatRange(
+      new Date(`${firstDay(from)}T00:00:00Z`),
+      new Date(`${firstDay(last)}T00:00:00Z`),
+    ),
   );
 }
 
@@ -94,5 +101,7 @@ export function formatLarge(value: number, lang: Lang): string {
         compactDisplay: 'long',
         maximumSignificantDigits: 3,
       }),
-  ).format(value);
+  )
+    .format(value)
+    .replace(/^-/u, '−');
 }
