@@ -115,3 +115,137 @@ begin
   where coalesce(c.cycle, '') = any(cycles) and c.is_public and c.archived_at is null
   group by 1, 2;
 end $$;
+
+-- Which items and cycles a changed row touches.
+create function items_of_commitments(ids bigint[]) returns bigint[] stable language sql as
+$$ select array_agg(distinct item_id) from commitment_items where commitment_id = any(ids) $$;
+
+create function items_of_actions(ids bigint[]) returns bigint[] stable language sql as
+$$ select array_agg(distinct item_id) from (
+     select item_id from action_items where action_id = any(ids)
+     union all select ci.item_id from action_commitments ac join commitment_items ci using (commitment_id)
+       where ac.action_id = any(ids)) as touched $$;
+
+create function items_of_indicators(ids bigint[]) returns bigint[] stable language sql as
+$$ select array_agg(distinct item_id) from indicator_items where indicator_id = any(ids) $$;
+
+create function commitments_of_steps(refs text[]) returns bigint[] stable language sql as
+$$ select array_agg(distinct commitment_id) from commitment_statuses where ref = any(refs) $$;
+
+create function cycles_of_commitments(ids bigint[]) returns text[] stable language sql as
+$$ select array_agg(distinct coalesce(cycle, '')) from commitments where id = any(ids) $$;
+
+-- Rows added or taken away, a whole statement at once. Argument: the items touched by the rows `changed`.
+create function recount_items_of_rows() returns trigger
+security definer set search_path = public language plpgsql as $$
+declare items bigint[];
+begin
+  execute format('with changed as (table %I) select %s from changed',
+    case tg_op when 'DELETE' then 'gone' else 'fresh' end, tg_argv[0]) into items;
+  if items <> '{}' then perform recount_items(items); end if;
+  return null;
+end $$;
+
+-- The same for the cycles of commitments.
+create function recount_cycles_of_rows() returns trigger
+security definer set search_path = public language plpgsql as $$
+declare cycles text[];
+begin
+  execute format('with changed as (table fresh) select %s from changed', tg_argv[0]) into cycles;
+  if cycles <> '{}' then perform recount_commitments(cycles); end if;
+  return null;
+end $$;
+
+-- One record changed in what is counted. Argument: the items touched, from its id.
+create function recount_items_of_record() returns trigger
+security definer set search_path = public language plpgsql as $$
+declare items bigint[];
+begin
+  execute format('select %s', tg_argv[0]) into items using array[new.id];
+  if items <> '{}' then perform recount_items(items); end if;
+  return null;
+end $$;
+
+create function recount_commitment() returns trigger
+security definer set search_path = public language plpgsql as $$
+begin
+  perform recount_commitments(array[coalesce(old.cycle, ''), coalesce(new.cycle, '')]);
+  perform recount_items(touched) from items_of_commitments(array[new.id]) as touched where touched <> '{}';
+  return null;
+end $$;
+
+create function recount_step() returns trigger
+security definer set search_path = public language plpgsql as $$
+declare ids bigint[] := array[old.commitment_id, new.commitment_id];
+begin
+  perform recount_commitments(cycles_of_commitments(ids));
+  perform recount_items(touched) from items_of_commitments(ids) as touched where touched <> '{}';
+  return null;
+end $$;
+
+create function recount_item() returns trigger
+security definer set search_path = public language plpgsql as $$
+begin
+  perform recount_items(array_remove(array[new.id, old.parent_id], null));
+  return null;
+end $$;
+
+create trigger tallies_added after insert on commitments referencing new table as fresh for each statement
+  execute function recount_cycles_of_rows('array_agg(distinct coalesce(cycle, ''''))');
+create trigger tallies_changed after update on commitments for each row
+  when ((old.is_public, old.archived_at, old.cycle) is distinct from (new.is_public, new.archived_at, new.cycle))
+  execute function recount_commitment();
+
+create trigger tallies_added after insert on commitment_items referencing new table as fresh for each statement
+  execute function recount_items_of_rows('array_agg(distinct item_id)');
+create trigger tallies_removed after delete on commitment_items referencing old table as gone for each statement
+  execute function recount_items_of_rows('array_agg(distinct item_id)');
+
+create trigger tallies_added after insert on commitment_statuses referencing new table as fresh for each statement
+  execute function recount_items_of_rows('items_of_commitments(array_agg(commitment_id))');
+create trigger tallies_added_by_cycle after insert on commitment_statuses referencing new table as fresh for each statement
+  execute function recount_cycles_of_rows('cycles_of_commitments(array_agg(commitment_id))');
+create trigger tallies_changed after update on commitment_statuses for each row
+  when ((old.is_public, old.archived_at, old.status, old.on_date, old.commitment_id) is distinct from
+    (new.is_public, new.archived_at, new.status, new.on_date, new.commitment_id))
+  execute function recount_step();
+
+create trigger tallies_added after insert on evidence_links referencing new table as fresh for each statement
+  execute function recount_items_of_rows(
+    'items_of_commitments(commitments_of_steps(array_agg(ref) filter (where kind = ''commitment_statuses'')))');
+create trigger tallies_removed after delete on evidence_links referencing old table as gone for each statement
+  execute function recount_items_of_rows(
+    'items_of_commitments(commitments_of_steps(array_agg(ref) filter (where kind = ''commitment_statuses'')))');
+create trigger tallies_changed after update on evidence for each row
+  when ((old.is_public, old.archived_at) is distinct from (new.is_public, new.archived_at))
+  execute function recount_items_of_record(
+    'items_of_commitments(commitments_of_steps(array(select ref from evidence_links
+       where kind = ''commitment_statuses'' and evidence_id = any($1))))');
+
+create trigger tallies_added after insert on action_items referencing new table as fresh for each statement
+  execute function recount_items_of_rows('array_agg(distinct item_id)');
+create trigger tallies_removed after delete on action_items referencing old table as gone for each statement
+  execute function recount_items_of_rows('array_agg(distinct item_id)');
+create trigger tallies_added after insert on action_commitments referencing new table as fresh for each statement
+  execute function recount_items_of_rows('items_of_commitments(array_agg(commitment_id))');
+create trigger tallies_removed after delete on action_commitments referencing old table as gone for each statement
+  execute function recount_items_of_rows('items_of_commitments(array_agg(commitment_id))');
+create trigger tallies_changed after update on actions for each row
+  when ((old.is_public, old.archived_at) is distinct from (new.is_public, new.archived_at))
+  execute function recount_items_of_record('items_of_actions($1)');
+
+create trigger tallies_added after insert on indicator_items referencing new table as fresh for each statement
+  execute function recount_items_of_rows('array_agg(distinct item_id)');
+create trigger tallies_removed after delete on indicator_items referencing old table as gone for each statement
+  execute function recount_items_of_rows('array_agg(distinct item_id)');
+create trigger tallies_changed after update on indicators for each row
+  when ((old.is_public, old.archived_at) is distinct from (new.is_public, new.archived_at))
+  execute function recount_items_of_record('items_of_indicators($1)');
+
+create trigger tallies_changed after update on items for each row
+  when ((old.is_public, old.archived_at, old.parent_id) is distinct from (new.is_public, new.archived_at, new.parent_id))
+  execute function recount_item();
+
+-- What an earlier version has stored already.
+select recount_items(array(select id from items));
+select recount_commitments(array(select distinct coalesce(cycle, '') from commitments));

@@ -35,8 +35,8 @@ export function translationRemark(status: TranslationStatus, lang: Lang): string
   return status === 'unreviewed' ? say('publication_unreviewed') : null;
 }
 
-/** Words for printing `document`. `address` is where its records can be read. */
-export function labelsOf({ lang, form, translation }: Resolved, address: string): Labels {
+/** Words for printing `document`. `address` is where its records can be read; null when that is not known. */
+export function labelsOf({ lang, form, translation }: Resolved, address: string | null): Labels {
   const say = sayIn(lang);
   const remark = translationRemark(translation, lang);
   return {
@@ -48,6 +48,6 @@ export function labelsOf({ lang, form, translation }: Resolved, address: string)
     info: say('ui_notice_info'),
     correction: say('ui_notice_correction'),
     fallback: say(otherLang(lang) === 'en' ? 'ui_text_only_en' : 'ui_text_only_bn'),
-    colophon: [say('publication_colophon', { address }), ...(remark === null ? [] : [remark])],
+    colophon: [address && say('publication_colophon', { address }), remark].filter((line) => line !== null),
   };
 }

@@ -10,8 +10,8 @@ import type { TypstInput } from './typst.ts';
 export type PictureBytes = { bytes: Uint8Array; type: 'image/png' | 'image/jpeg' };
 
 export type PrintOptions = {
-  /** Public address of the installation, without a path: records are linked there. */
-  origin: string;
+  /** Public address of the installation, without a path: records are linked there. Left out, they are not linked. */
+  origin?: string;
   /** SVG of each chart by the name its block gives, text outlined. */
   charts?: Record<string, string>;
   /** Pictures that may be shown, by the file id their blocks give; all others print as "not held here". */
@@ -28,12 +28,11 @@ const unfit = /<\s*(text|image|foreignObject|script|use)\b|<!ENTITY|\bhref\s*=\s
 export function printData(document: Resolved, options: PrintOptions): TypstInput {
   checkLength(document);
   const { pictures, paths } = picturesOf(document, options.pictures ?? {});
-  const origin = new URL(options.origin).origin;
-  const address = `${origin}/${document.lang}`;
+  const origin = options.origin === undefined ? null : new URL(options.origin).origin;
   const data = {
     document: { ...document, problems: [] },
     origin,
-    labels: labelsOf(document, address),
+    labels: labelsOf(document, origin && `${origin}/${document.lang}`),
     svgs: chartsOf(document, options.charts ?? {}),
     pictures: paths,
     translated: translatedFrom(document),

@@ -21,7 +21,7 @@ function sharedPool(root: string): PrintPool {
 }
 
 /** Stops the printing threads of the process, at shutdown. */
-export async function stopPrinting(): Promise<void> {
+export async function closePdfWorkers(): Promise<void> {
   await shared?.close();
   shared = undefined;
 }
@@ -31,7 +31,7 @@ export async function stopPrinting(): Promise<void> {
  * document gives the same bytes. Throws PublicationError: `blocked` (problems), `too_long`, `refused` (with reason
  * and place: a missing drawing, a picture that cannot be read, a letter no font has), `too_slow`, `busy`.
  */
-export async function renderPdf(document: Resolved, options: PdfOptions): Promise<Uint8Array> {
+export async function renderPdf(document: Resolved, options: PdfOptions = {}): Promise<Uint8Array> {
   requireRenderable(document);
   const root = options.root ?? process.cwd();
   const pool = options.pool ?? sharedPool(root);
