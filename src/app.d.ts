@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/server/db/viewer.ts';
+import type { FileStore } from '#lib/server/files/store.ts';
 
 declare global {
   /** Set by server.ts before the application starts: says what is being done, in the terminal. */
@@ -8,6 +9,7 @@ declare global {
     interface Locals {
       /** Runs a query as whoever asks (for now: the public), in one transaction. */
       ask: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+      files: FileStore;
       requestId: string;
       now: Date;
       /** Today's civil day in the country's time zone, "2023-01-16". */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import path from 'node:path';
+import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { now } from '#lib/server/clock.ts';
@@ -8,6 +10,9 @@ import { asViewer, publicViewer } from '#lib/server/db/viewer.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { Page, PageCache } from '#lib/server/http/page-cache.ts';
+import { openJobs } from '#lib/server/jobs/jobs.ts';
+import { openFileStore } from '#lib/server/files/store.ts';
+import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
 import { readSettings } from '#settings';
 import { loadPacks, openInstallation } from './installation.ts';
@@ -15,6 +20,9 @@ import { loadPacks, openInstallation } from './installation.ts';
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
 const pages = new PageCache(64 * 1024 * 1024);
+const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
+/** How often the outbox is looked at. */
+const jobsEveryMilliseconds = 5000;
 let database: Database;
 let version: DataVersion;
 
@@ -22,9 +30,20 @@ export const init: ServerInit = async () => {
   const tell = globalThis.setuTell ?? ((sentence: string) => log.info(sentence));
   database = await openInstallation(settings, tell);
   version = new DataVersion(database);
-  process.once('sveltekit:shutdown', () => void database.destroy());
   await loadPacks(database, settings, tell);
+  const jobs = openJobs(database, { 'bulletins.render': renderIssue(database, files) }, (error) =>
+    log.error({ err: error }, 'a job failed'),
+  );
+  jobs.start(jobsEveryMilliseconds, now);
+  process.once('sveltekit:shutdown', () => void stop(jobs.stop));
 };
+
+/** What must be finished before the process may end. */
+async function stop(stopJobs: () => Promise<void>): Promise<void> {
+  await stopJobs();
+  await closePdfWorkers();
+  await database.destroy();
+}
 
 /** Who asks, when: everything a route may know of the request besides its address. */
 function prepare(event: Parameters<Handle>[0]['event']): void {
@@ -35,6 +54,7 @@ function prepare(event: Parameters<Handle>[0]['event']): void {
   event.locals.now = at;
   event.locals.today = civilDay(at, settings.TIME_ZONE);
   event.locals.ask = (work) => asViewer(database, asking, work);
+  event.locals.files = files;
 }
 
 export const handle: Handle = async ({ event, resolve }) => {

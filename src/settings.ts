@@ -41,6 +41,10 @@ export const settingsInput = z.object({
     )
     .describe('Packs loaded at start, in order, separated by commas.'),
   TIME_ZONE: z.string().default('Asia/Dhaka').describe('Time zone of the country.'),
+  METRICS: z
+    .enum(['loopback', 'everyone'])
+    .default('loopback')
+    .describe('Who may read /metrics: programs on this machine that ask directly, or everyone.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

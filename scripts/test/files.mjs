@@ -29,9 +29,8 @@ export function journeys() {
  * @param {string} text
  */
 export function touchesDatabase(file, text) {
-  return (
-    /^src\/(features\/.+\/server|lib\/server\/db)\//u.test(file) || text.includes('#lib/server/db/testing.ts')
-  );
+  if (/^src\/(features\/.+\/server|lib\/server\/db)\//u.test(file)) return true;
+  return file.startsWith('src/') && text.includes('#lib/server/db/testing.ts');
 }
 
 /** @type {[RegExp, ToolName][]} */

@@ -8,6 +8,8 @@ export const tones = {
   soft: '#4e595e',
   river: '#0d5560',
   marigold: '#b86a12',
+  /** Marigold for words: dark enough to read. */
+  marigoldInk: '#854a08',
   brick: '#a5332a',
   leaf: '#2e6b3f',
   mist: '#5f696e',
@@ -29,6 +31,7 @@ export const darkTones: Record<Tone, string> = {
   soft: '#aab4b6',
   river: '#6cc3cd',
   marigold: '#e0a04c',
+  marigoldInk: '#e6ad63',
   brick: '#f09a90',
   leaf: '#8bcb9a',
   mist: '#9ca7ab',

@@ -31,6 +31,8 @@ export type IssuedEdition = {
   document: Resolved;
   issue: number;
   issuedAt: Date;
+  /** Hash of the printed file; null until the job has made it. */
+  pdfHash: string | null;
   notices: Notice[];
   corrections: Correction[];
   older: string | null;
@@ -96,7 +98,7 @@ export async function issued(tx: Tx, ref: string, lang: Lang): Promise<IssuedEdi
   const row = await tx.db
     .selectFrom('issued_documents as d')
     .innerJoin('editions as e', 'e.id', 'd.edition_id')
-    .select(['e.id', 'e.ref', 'd.document', 'd.issue', 'd.issued_at', 'e.until_day'])
+    .select(['e.id', 'e.ref', 'd.document', 'd.issue', 'd.issued_at', 'd.pdf_hash'])
     .where('e.ref', '=', ref)
     .where('d.lang', '=', lang)
     .orderBy('d.issue', 'desc')
@@ -109,6 +111,7 @@ export async function issued(tx: Tx, ref: string, lang: Lang): Promise<IssuedEdi
     document,
     issue: row.issue,
     issuedAt: row.issued_at,
+    pdfHash: row.pdf_hash,
     notices: await noticesOf(tx, row.id),
     corrections: correctionsSince(document, valueSource(records)),
     ...(await neighbours(tx, ref)),

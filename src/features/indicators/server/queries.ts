@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
-import { seriesOf, type Series } from '#features/indicators/rules.ts';
-import type { qualifiers } from '#features/indicators/schema.ts';
+import {
+  seriesOf,
+  type Named,
+  type Observation,
+  type Qualifier,
+  type Series,
+  type Source,
+} from '#features/indicators/rules.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Basis } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { aboutOf, type About } from '#lib/server/history/about.ts';
 import type { Translated } from '#lib/translated.ts';
-
-export type Qualifier = (typeof qualifiers)[number];
-export type Named = { ref: string; name: Translated };
-export type Source = { ref: string; title: Translated };
 
 /** The newest total for the whole country. `others` counts different values other sources give for the same period. */
 export type Latest = {
@@ -40,30 +42,15 @@ export type Indicator = Omit<IndicatorLine, 'latest'> & {
   custodian: Translated | null;
   limits: Translated | null;
   map: boolean;
-  items: { ref: string; code: string; kind: string; framework: string; title: Translated; path: string; basis: Basis }[];
-};
-
-/** One value with all that makes it comparable or not. The period is half-open; `yearly` when it is twelve months. */
-export type Observation = {
-  ref: string;
-  from: PartialDate;
-  until: PartialDate;
-  yearly: boolean;
-  value: number;
-  qualifier: Qualifier | null;
-  flagged: boolean;
-  note: Translated | null;
-  version: number;
-  place: Named | null;
-  /** About the installation's own country as a whole. */
-  home: boolean;
-  destination: Named | null;
-  sex: 'female' | 'male' | null;
-  category: Translated | null;
-  source: Source;
-  producer: Translated | null;
-  cutoff: PartialDate | null;
-  edition: string | null;
+  items: {
+    ref: string;
+    code: string;
+    kind: string;
+    framework: string;
+    title: Translated;
+    path: string;
+    basis: Basis;
+  }[];
 };
 
 /** The installation's own country is the one that has divisions; a value without a place is about it too. */
@@ -130,7 +117,8 @@ export async function get(tx: Tx, ref: string): Promise<Indicator> {
     .orderBy('t.sort')
     .orderBy('t.ref')
     .execute();
-  const { title, unit, decimals, theme, finding, direction, definition, method, custodian, limits, map } = row;
+  const { title, unit, decimals, theme, finding, direction, definition, method, custodian, limits, map } =
+    row;
   return {
     ...{ ref, title, unit, decimals, theme, finding, direction, definition, method, custodian, limits, map },
     about: aboutOf(row),
@@ -171,7 +159,13 @@ export type Difference = {
   destination: Named | null;
   category: Translated | null;
   /** Highest first. */
-  values: { ref: string; value: number; source: Source; producer: Translated | null; note: Translated | null }[];
+  values: {
+    ref: string;
+    value: number;
+    source: Source;
+    producer: Translated | null;
+    note: Translated | null;
+  }[];
   /** Highest less lowest, and that in per cent of the lowest (null when the lowest is 0). */
   spread: number;
   percent: number | null;
@@ -211,7 +205,12 @@ export async function forItem(tx: Tx, itemRef: string): Promise<ItemIndicator[]>
   return found.rows;
 }
 
-export type DistrictValue = { place: Named; value: number; qualifier: Qualifier | null; note: Translated | null };
+export type DistrictValue = {
+  place: Named;
+  value: number;
+  qualifier: Qualifier | null;
+  note: Translated | null;
+};
 export type Districts = {
   from: PartialDate;
   until: PartialDate;
@@ -257,8 +256,6 @@ export async function atPlace(tx: Tx, placeRef: string): Promise<PlaceIndicator[
       join places w on w.id = coalesce(o.destination_id, o.place_id)
     where w.ref = ${placeRef} and o.archived_at is null and i.archived_at is null
       and o.sex is null and o.category is null
-    order by i.sort = 0, i.sort, i.ref, "as", ${newestFirst}`.execute(
-    tx.db,
-  );
+    order by i.sort = 0, i.sort, i.ref, "as", ${newestFirst}`.execute(tx.db);
   return found.rows;
 }

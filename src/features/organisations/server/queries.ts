@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import type { sectors } from '#features/organisations/schema.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { aboutOf, type About } from '#lib/server/history/about.ts';
 import type { Translated } from '#lib/translated.ts';
+import { pageOfList } from '#lib/ui/paging.ts';
 
 export type Sector = (typeof sectors)[number];
 
@@ -32,21 +34,64 @@ export type Position = {
   stated: PartialDate | null;
 };
 
-/** All organisations the viewer may see, by sector and name; `type` and `sector` narrow. */
+export type OrganisationType = { ref: string; name: Translated; sector: Sector };
+
+export type OrganisationFilter = {
+  lang: Lang;
+  type?: string | undefined;
+  sector?: Sector | undefined;
+  sort: 'name' | '-name' | 'type' | '-type';
+  page: number;
+  size: number;
+};
+
+/** A page of the organisations the viewer may see; a page beyond the list is its last one. */
 export async function list(
   tx: Tx,
-  filter: { type?: string; sector?: Sector } = {},
-): Promise<OrganisationLine[]> {
-  let query = tx.db
+  filter: OrganisationFilter,
+): Promise<{ rows: OrganisationLine[]; total: number; page: number }> {
+  let found = tx.db
     .selectFrom('organisations as o')
     .innerJoin('organisation_types as t', 't.id', 'o.type_id')
-    .select(['o.ref', 'o.name', 'o.acronym', 't.name as type', 't.ref as typeRef', 't.sector'])
-    .where('o.archived_at', 'is', null)
+    .where('o.archived_at', 'is', null);
+  if (filter.type) found = found.where('t.ref', '=', filter.type);
+  if (filter.sector) found = found.where('t.sector', '=', filter.sector);
+  const { total } = await found
+    .select((build) => build.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+
+  const { page } = pageOfList(filter.page, filter.size, total);
+  const direction = filter.sort.startsWith('-') ? 'desc' : 'asc';
+  const named = sql`coalesce(o.name ->> ${filter.lang}, o.name ->> 'en', o.name ->> 'bn') collate "und-x-icu"`;
+  let ordered = found.select([
+    'o.ref',
+    'o.name',
+    'o.acronym',
+    't.name as type',
+    't.ref as typeRef',
+    't.sector',
+  ]);
+  if (filter.sort.endsWith('type')) ordered = ordered.orderBy('t.sort', direction).orderBy(named);
+  else ordered = ordered.orderBy(named, direction);
+  const rows = await ordered
+    .orderBy('o.ref')
+    .limit(filter.size)
+    .offset((page - 1) * filter.size)
+    .execute();
+  return { rows, total, page };
+}
+
+/** The types that some organisation the viewer may see has, in the order of the country's list. */
+export async function types(tx: Tx): Promise<OrganisationType[]> {
+  return tx.db
+    .selectFrom('organisation_types as t')
+    .select(['t.ref', 't.name', 't.sector'])
+    .where('t.id', 'in', (from) =>
+      from.selectFrom('organisations as o').select('o.type_id').where('o.archived_at', 'is', null),
+    )
     .orderBy('t.sort')
-    .orderBy(sql`o.name ->> 'en'`);
-  if (filter.type) query = query.where('t.ref', '=', filter.type);
-  if (filter.sector) query = query.where('t.sector', '=', filter.sector);
-  return query.execute();
+    .orderBy('t.ref')
+    .execute();
 }
 
 /** One organisation. Throws notFound. */

@@ -58,7 +58,7 @@ describe('a calendar feed', () => {
     expect(text).toContain('TRANSP:TRANSPARENT');
     const event = only(text);
     expect(event.startDate.isDate).toBe(true);
-    expect(event.duration.toString()).toBe('P7D');
+    expect(event.duration.toString()).toBe('P1W');
   });
 
   test('the time stamp is UTC and is when the record changed', () => {

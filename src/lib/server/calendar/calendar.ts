@@ -1,4 +1,4 @@
-import ical, { ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalEventStatus, ICalEventTransparency, type ICalDayJsStub } from 'ical-generator';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { Lang } from '#lib/i18n/lang.ts';
 
@@ -69,24 +69,34 @@ function eventOf(entry: CalendarEntry, timeZone: string) {
   };
 }
 
-/**
- * ical-generator writes the UTC fields of a native Date as the local time of the event. Read that way round it is
- * what we have: the hands of the clock, put into the UTC fields, come out untouched in every zone of the server.
- */
 function timesOf(when: WholeDays | ClockTime, timeZone: string) {
   if ('from' in when) {
     // A week of observance is no reason to be busy for a week.
-    return {
-      allDay: true,
-      start: new Date(when.from),
-      end: new Date(when.until),
-      transparency: ICalEventTransparency.TRANSPARENT,
-    };
+    const transparency = ICalEventTransparency.TRANSPARENT;
+    return { allDay: true, start: new Date(when.from), end: new Date(when.until), transparency };
   }
   return {
     timezone: timeZone,
-    start: new Date(`${when.starts}:00Z`),
-    end: when.ends === null ? null : new Date(`${when.ends}:00Z`),
+    start: handsOf(when.starts),
+    end: when.ends === null ? null : handsOf(when.ends),
+  };
+}
+
+/**
+ * The hands of a clock in the shape of a day.js value, which ical-generator prints as they stand. A native Date with
+ * a zone would be printed in the zone of the server instead, and the meeting would move.
+ */
+function handsOf(local: string): ICalDayJsStub {
+  const [day = '', time = ''] = local.split('T');
+  const parts: Record<string, string> = {
+    YYYYMMDD: day.replaceAll('-', ''),
+    HHmmss: `${time.replace(':', '')}00`,
+  };
+  return {
+    format: (pattern = '') => parts[pattern] ?? local,
+    isValid: () => true,
+    toDate: () => new Date(`${local}:00Z`),
+    toJSON: () => local,
   };
 }
 

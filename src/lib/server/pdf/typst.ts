@@ -65,6 +65,7 @@ export class TypstPress {
     const document = outcome.result;
     if (document) return document;
     const error: NodeError | null = outcome.takeError();
+    console.log(JSON.stringify(this.#compiler.fetchDiagnostics(error!)));
     const [first] = error ? this.#compiler.fetchDiagnostics(error) : [];
     throw refusal(first ? messageOf(first) : 'the template failed');
   }

@@ -1,0 +1,160 @@
+import type { qualifiers } from '#features/indicators/schema.ts';
+import { firstDay, type PartialDate } from '#lib/dates.ts';
+import type { Translated } from '#lib/translated.ts';
+
+export type Qualifier = (typeof qualifiers)[number];
+export type Sex = 'female' | 'male';
+export type Named = { ref: string; name: Translated };
+export type Source = { ref: string; title: Translated };
+
+/** One value with all that makes it comparable or not. The period is half-open; `yearly` when it is twelve months. */
+export type Observation = {
+  ref: string;
+  from: PartialDate;
+  until: PartialDate;
+  yearly: boolean;
+  value: number;
+  qualifier: Qualifier | null;
+  flagged: boolean;
+  note: Translated | null;
+  version: number;
+  place: Named | null;
+  /** About the installation's own country as a whole. */
+  home: boolean;
+  destination: Named | null;
+  sex: Sex | null;
+  category: Translated | null;
+  source: Source;
+  producer: Translated | null;
+  cutoff: PartialDate | null;
+  edition: string | null;
+};
+
+/** Values that may be read along one line: all alike but for the period. Oldest first. */
+export type Series = Pick<
+  Observation,
+  'source' | 'producer' | 'sex' | 'destination' | 'category' | 'place' | 'home' | 'yearly'
+> & { key: string; points: Observation[] };
+
+/** Text that tells two translated texts apart. */
+const identity = (text: Translated | null) => (text ? (text.en ?? text.bn ?? '') : '');
+
+/** Years that begin on the same day compare; anything that is not twelve months is a kind of its own. */
+const cadence = (one: Observation) => (one.yearly ? firstDay(one.from).slice(5) : 'other');
+
+function keyOf(one: Observation): string {
+  const { source, producer, sex, destination, category, place } = one;
+  return [
+    source.ref,
+    identity(producer),
+    sex ?? '',
+    destination?.ref ?? '',
+    identity(category),
+    place?.ref ?? '',
+    cadence(one),
+  ].join('|');
+}
+
+/** Groups values, oldest first, into comparable series; the order of first appearance stays. */
+export function seriesOf(observations: readonly Observation[]): Series[] {
+  return [...Map.groupBy(observations, keyOf)].flatMap(([key, points]) => {
+    const first = points[0];
+    if (!first) return [];
+    const { source, producer, sex, destination, category, place, home, yearly } = first;
+    return [{ key, source, producer, sex, destination, category, place, home, yearly, points }];
+  });
+}
+
+/** Values of one source divided by destination or by category: a table of names by periods. */
+export type Breakdown = {
+  by: 'destination' | 'category';
+  source: Source;
+  periods: Period[];
+  rows: { name: Translated; ref: string | null; cells: (Observation | null)[] }[];
+};
+type Period = { from: PartialDate; until: PartialDate; yearly: boolean };
+
+/** What the page of an indicator draws. Every value is in exactly one of these. */
+export type Views = {
+  /** Totals for the own country by year, one series per source. */
+  trend: Series[];
+  bySex: Series[];
+  /** Totals of other countries by year. */
+  byCountry: Series[];
+  breakdowns: Breakdown[];
+  /** Parts of years, single values, everything that is not one of many. Newest first. */
+  rest: Observation[];
+};
+
+const isWhole = (one: Series) => one.destination === null && one.category === null;
+const periodKey = (one: Period) => `${firstDay(one.from)} ${firstDay(one.until)}`;
+
+/** Sorts series into what is drawn as lines over the years, as breakdowns, and what is only listed. */
+export function viewsOf(series: readonly Series[]): Views {
+  const yearly = series.filter((one) => one.yearly && isWhole(one));
+  const trend = drawn(yearly.filter((one) => one.home && one.sex === null));
+  const bySex = drawn(yearly.filter((one) => one.home && one.sex !== null));
+  const byCountry = drawn(yearly.filter((one) => !one.home && one.sex === null));
+  const breakdowns = [...breakdownsBy(series, 'destination'), ...breakdownsBy(series, 'category')];
+  const shown = new Set<Observation | null>([
+    ...[...trend, ...bySex, ...byCountry].flatMap((one) => one.points),
+    ...breakdowns.flatMap((one) => one.rows.flatMap((row) => row.cells)),
+  ]);
+  const rest = series.flatMap((one) => one.points).filter((point) => !shown.has(point));
+  return { trend, bySex, byCountry, breakdowns, rest: rest.sort(newestFirst) };
+}
+
+/** Series are worth a drawing when together they speak of more than one period. */
+function drawn(series: Series[]): Series[] {
+  const periods = new Set(series.flatMap((one) => one.points.map(periodKey)));
+  return periods.size > 1 ? series : [];
+}
+
+function newestFirst(a: Observation, b: Observation): number {
+  return (
+    firstDay(b.until).localeCompare(firstDay(a.until)) || firstDay(b.from).localeCompare(firstDay(a.from))
+  );
+}
+
+function breakdownsBy(series: readonly Series[], by: Breakdown['by']): Breakdown[] {
+  const divided = series.filter(
+    (one) =>
+      one.home &&
+      one.sex === null &&
+      (by === 'destination' ? one.destination && !one.category : one.category && !one.destination),
+  );
+  const bySource = Map.groupBy(divided, (one) => one.source.ref);
+  return [...bySource.values()].flatMap((group) => breakdownOf(group, by));
+}
+
+/** One source's breakdown; nothing when it names a single part only. */
+function breakdownOf(group: readonly Series[], by: Breakdown['by']): Breakdown[] {
+  const nameOf = (one: Series) => (by === 'destination' ? (one.destination?.name ?? null) : one.category);
+  const byName = [...Map.groupBy(group, (one) => identity(nameOf(one))).values()];
+  const source = group[0]?.source;
+  if (!source || byName.length < 2) return [];
+  const points = group.flatMap((one) => one.points);
+  const periods = [...new Map(points.map((point) => [periodKey(point), point])).values()].sort(newestFirst);
+  const rows = byName.flatMap((parts) => {
+    const [first] = parts;
+    const name = first ? nameOf(first) : null;
+    if (!first || !name) return [];
+    const own = new Map(parts.flatMap((part) => part.points).map((point) => [periodKey(point), point]));
+    return [
+      {
+        name,
+        ref: first.destination?.ref ?? null,
+        cells: periods.map((one) => own.get(periodKey(one)) ?? null),
+      },
+    ];
+  });
+  const columns = periods.map(({ from, until, yearly }) => ({ from, until, yearly }));
+  return [{ by, source, periods: columns, rows: rows.sort(largestFirst) }];
+}
+
+type Row = Breakdown['rows'][number];
+
+function largestFirst(a: Row, b: Row): number {
+  const newest = (row: Row) => row.cells.find((cell) => cell !== null)?.value ?? 0;
+  return newest(b) - newest(a);
+}
