@@ -29,13 +29,16 @@ async function listen(server: Server, settings: Settings): Promise<void> {
 }
 
 function sentenceFor(error: unknown, settings: Settings): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  const at = `${settings.HOST}:${String(settings.PORT)}`;
-  if (code === 'EADDRINUSE')
-    return `Port ${String(settings.PORT)} is in use; stop the other program or set PORT.`;
-  if (code === 'EACCES') return `This user may not listen on ${at}; choose a PORT above 1023.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `HOST ${settings.HOST} is not an address of this machine.`;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const port = String(settings.PORT);
+  const notOurs = `HOST ${settings.HOST} is not an address of this machine.`;
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is in use; stop the other program or set PORT.`,
+    EACCES: `This user may not listen on ${settings.HOST}:${port}; choose a PORT above 1023.`,
+    EADDRNOTAVAIL: notOurs,
+    ENOTFOUND: notOurs,
+  };
+  if (sentences[code]) return sentences[code];
   const isOperatorError =
     error instanceof Error && ['DatabaseUnusable', 'BrokenPack'].includes(error.constructor.name);
   if (isOperatorError) return error.message;

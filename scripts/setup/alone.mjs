@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { say } from './narrate.mjs';
-import { root, SetupError } from './project.mjs';
+import { root } from './project.mjs';
 
 const lockFile = join(root, '.cache', 'set-up.lock');
 
@@ -37,9 +37,7 @@ function take() {
     linkSync(own, lockFile);
     return true;
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') {
-      throw new SetupError(`The set-up cannot write to ${dirname(lockFile)} (${codeOf(error)}).`);
-    }
+    if (codeOf(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(own, { force: true });
   }

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { during } from './narrate.mjs';
-import { fingerprint, readStamp, root, SetupError, writeStamp } from './project.mjs';
+import { diskTrouble, fingerprint, readStamp, root, SetupError, writeStamp } from './project.mjs';
+import { suitableNode } from './node.mjs';
 import { run, systemPath } from './run.mjs';
 
 const stampFile = join('node_modules', '.setu-lock');
@@ -35,6 +36,7 @@ export async function installDependencies() {
       shell: process.platform === 'win32',
     });
     if (code !== 0) throw new SetupError(installFailure(output));
+    suitableNode();
   });
   writeStamp(join(root, stampFile), fingerprint(root, ['package-lock.json']));
 }
@@ -42,20 +44,12 @@ export async function installDependencies() {
 /** @type {[RegExp, string][]} */
 const knownFailures = [
   [
-    /ENOSPC/u,
-    'The packages could not be installed because the disk is full: free about 1 GB and run this again.',
-  ],
-  [
-    /EROFS|EACCES|EPERM/u,
-    'The packages could not be installed because this folder or the npm cache cannot be written to: check who owns them and run this again.',
-  ],
-  [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT/u,
-    'The packages could not be installed because npm did not reach its registry: check the network connection (or proxy) and run this again.',
+    'npm did not reach its registry: check the network connection (or proxy) and run this again.',
   ],
   [
     /EUSAGE/u,
-    'The packages could not be installed because package.json and package-lock.json disagree: run "npm install" once and commit the lock file.',
+    'package.json and package-lock.json disagree: run "npm install" once and commit the lock file.',
   ],
 ];
 
@@ -64,13 +58,15 @@ const knownFailures = [
  * @returns {string} the reason in one sentence, or npm's own last lines
  */
 export function installFailure(output) {
-  const known = knownFailures.find(([pattern]) => pattern.test(output));
-  if (known) return known[1];
+  const known = diskTrouble(output) ?? knownFailures.find(([pattern]) => pattern.test(output))?.[1];
+  if (known) return `The packages could not be installed: ${known}`;
   return `The packages could not be installed. npm says:\n${output.trim().split('\n').slice(-15).join('\n')}`;
 }
 
 /**
- * @typedef {Record<string, { version?: string, integrity?: string, optional?: boolean }>} Packages
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean }} Entry
+ * @typedef {{ os?: string | string[], cpu?: string | string[], libc?: string[] }} Platform
+ * @typedef {Record<string, Entry & Platform>} Packages
  * @param {string} lockFile
  * @returns {Packages} by folder, without the project itself
  */
@@ -80,14 +76,21 @@ function packagesIn(lockFile) {
 }
 
 /**
- * Optional packages may be missing: they are for other machines.
  * @param {Packages} wanted
  * @param {Packages} installed
  */
 function agree(wanted, installed) {
   return Object.entries(wanted).every(([folder, entry]) => {
     const there = installed[folder];
-    if (!there) return entry.optional === true;
+    if (!there) return entry.optional === true && !isForThisMachine(entry);
     return there.version === entry.version && there.integrity === entry.integrity;
   });
+}
+
+/**
+ * Optional packages may be missing: they are for other machines. (Which C library this one has is not asked.)
+ * @param {Packages[string]} entry
+ */
+function isForThisMachine({ os = [], cpu = [], libc }) {
+  return [os].flat().includes(process.platform) && [cpu].flat().includes(process.arch) && !libc;
 }

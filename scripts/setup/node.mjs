@@ -19,7 +19,7 @@ export function suitableNode() {
   const pinned = join(root, 'node_modules', ...pinnedPath());
   if (existsSync(pinned)) return pinned;
   throw new SetupError(
-    `No Node ${neededMajor} came with the packages for ${process.platform} ${process.arch}: install Node ${neededMajor} or newer and start again.`,
+    `npm left out the Node ${neededMajor} that comes with the packages. It does so without a word when the disk is full, and where there is none for ${process.platform} ${process.arch}: free about 1 GB and run this again, or install Node ${neededMajor} or newer.`,
   );
 }
 

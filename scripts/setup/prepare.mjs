@@ -3,7 +3,7 @@ import { alone } from './alone.mjs';
 import { buildIsCurrent, buildPages } from './build.mjs';
 import { dependenciesAreCurrent, installDependencies } from './dependencies.mjs';
 import { say } from './narrate.mjs';
-import { root, SetupError } from './project.mjs';
+import { diskTrouble, root, SetupError } from './project.mjs';
 
 /**
  * Does what is missing before the product can run, and nothing that was done before.
@@ -26,8 +26,17 @@ export async function orExplain(entry) {
   try {
     await entry();
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(error.message);
+    const sentence = explained(error);
+    if (sentence === undefined) throw error;
+    say(sentence);
     process.exit(1);
   }
+}
+
+/** @param {unknown} error */
+function explained(error) {
+  if (error instanceof SetupError) return error.message;
+  if (!(error instanceof Error && 'code' in error)) return undefined;
+  const trouble = diskTrouble(String(error.code));
+  return trouble && `The set-up could not write a file: ${trouble}`;
 }

@@ -11,6 +11,17 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
 export class SetupError extends Error {}
 
 /**
+ * What to say when a file could not be written.
+ * @param {string} code an error code of the system, or a text with one in it
+ * @returns {string | undefined} the cure in one sentence; undefined for everything that is not about writing files
+ */
+export function diskTrouble(code) {
+  if (/ENOSPC|EDQUOT/u.test(code)) return 'the disk is full; free about 1 GB and run this again.';
+  if (!/EROFS|EACCES|EPERM/u.test(code)) return undefined;
+  return 'this folder or the npm cache cannot be written to; check who owns them and run this again.';
+}
+
+/**
  * Every file at or below `path`, as paths with forward slashes relative to `base`, sorted.
  * A path that does not exist gives nothing.
  * @param {string} base

@@ -12,14 +12,12 @@ function folder(): string {
   return path;
 }
 
-const wanted = {
-  '': { name: 'setu' },
-  'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' },
-  'node_modules/for-macs': { version: '1.0.0', integrity: 'sha512-m', optional: true },
-};
+const a = { version: '1.0.0', integrity: 'sha512-a' };
 
-/** A checkout whose lock file wants two packages and where npm says `installed` is there. */
-function checkout(installed?: object): string {
+/** A checkout whose lock file wants `a`, and `b` on the platforms `os`, and where npm says `installed` is there. */
+function checkout(installed?: object, os = ['other']): string {
+  const b = { version: '1.0.0', optional: true, os, cpu: [process.arch] };
+  const wanted = { '': { name: 'setu' }, 'node_modules/a': a, 'node_modules/b': b };
   const base = folder();
   mkdirSync(join(base, 'node_modules'));
   writeFileSync(join(base, 'package-lock.json'), JSON.stringify({ packages: wanted }));
@@ -30,22 +28,21 @@ function checkout(installed?: object): string {
   return base;
 }
 
-const a = wanted['node_modules/a'];
-
 it.each([
   ['nothing is installed', undefined, false],
   ['all that this machine needs is installed', { 'node_modules/a': a }, true],
   ['a package is missing', {}, false],
+  ['the optional package for this machine is missing', { 'node_modules/a': a }, false, [process.platform]],
   ['a package has another version', { 'node_modules/a': { ...a, version: '1.0.1' } }, false],
   ['a package has other content', { 'node_modules/a': { ...a, integrity: 'sha512-b' } }, false],
-])('packages when %s', (_when, installed, current) => {
-  expect(dependenciesAreCurrent(checkout(installed))).toBe(current);
+])('packages when %s', (_when, installed, current, os: string[] = ['other']) => {
+  expect(dependenciesAreCurrent(checkout(installed, os))).toBe(current);
 });
 
 it('a lock file that changed makes the packages stale', () => {
   const base = checkout({ 'node_modules/a': a });
   expect(dependenciesAreCurrent(base)).toBe(true);
-  const changed = { ...wanted, 'node_modules/b': a };
+  const changed = { 'node_modules/a': a, 'node_modules/c': a };
   writeFileSync(join(base, 'package-lock.json'), JSON.stringify({ packages: changed }));
   expect(dependenciesAreCurrent(base)).toBe(false);
 });

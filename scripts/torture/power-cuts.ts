@@ -99,16 +99,23 @@ function rebuild(folder: string, operations: readonly Operation[]): number {
   return acknowledged;
 }
 
+const plain: Record<'create' | 'remove' | 'folder' | 'remove-folder' | 'sync', (file: string) => void> = {
+  create: (file) => fs.closeSync(fs.openSync(file, 'a')),
+  remove: fs.unlinkSync,
+  folder: (file) => {
+    fs.mkdirSync(file);
+  },
+  'remove-folder': fs.rmdirSync,
+  sync: () => undefined,
+};
+
 function play(folder: string, operation: Exclude<Operation, { is: 'acknowledge' }>, isKept: boolean): void {
   const file = path.join(folder, operation.file);
   try {
-    if (operation.is === 'create') fs.closeSync(fs.openSync(file, 'a'));
-    else if (operation.is === 'write') writeInto(file, operation, isKept);
+    if (operation.is === 'write') writeInto(file, operation, isKept);
     else if (operation.is === 'truncate') fs.truncateSync(file, operation.length);
     else if (operation.is === 'rename') fs.renameSync(file, path.join(folder, operation.to));
-    else if (operation.is === 'remove') fs.unlinkSync(file);
-    else if (operation.is === 'folder') fs.mkdirSync(file);
-    else if (operation.is === 'remove-folder') fs.rmdirSync(file);
+    else plain[operation.is](file);
   } catch (error) {
     // A file may be gone or there already, because an operation before was lost.
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -9,70 +9,64 @@ export type Operation =
   | { is: 'rename'; file: string; to: string }
   | { is: 'acknowledge'; number: number };
 
-type Files = Record<string, (...args: never[]) => unknown>;
+type Call = (...args: unknown[]) => unknown;
+type Note = (args: unknown[], result: unknown) => void;
+
+/** Stands in front of some of Node's file functions: each call is done, then noted. Returns what takes it away. */
+function standBefore(notes: Record<string, Note>): () => void {
+  const originals = Object.keys(notes).map((name) => [name, Reflect.get(fs, name) as Call] as const);
+  for (const [name, original] of originals) {
+    Reflect.set(fs, name, (...args: unknown[]) => {
+      const result = original(...args);
+      notes[name]?.(args, result);
+      return result;
+    });
+  }
+  return () => {
+    for (const [name, original] of originals) Reflect.set(fs, name, original);
+  };
+}
 
 /**
  * Records every file operation of this process below `folder`, by standing in front of Node's synchronous file
  * functions (the embedded database uses no others). `restore` takes it away again.
  */
 export function recordBelow(folder: string): { operations: Operation[]; restore: () => void } {
-  const files = fs as unknown as Files;
   const operations: Operation[] = [];
   const opened = new Map<number, string>();
-  const below = (file: unknown): string | null => {
-    const name = String(file);
+  const below = (target: unknown) => {
+    const name = String(target);
     return name.startsWith(folder) ? path.relative(folder, name) : null;
   };
-  const originals = new Map<string, Files[string]>();
-  const watch = (name: string, note: (args: unknown[], result: unknown) => void) => {
-    const original = files[name];
-    if (!original) throw new Error(`Node has no fs.${name}`);
-    originals.set(name, original);
-    files[name] = (...args: never[]) => {
-      const result = original(...args);
-      note(args, result);
-      return result;
-    };
+  const add = (file: string | null | undefined, operation: (file: string) => Operation) => {
+    if (file !== null && file !== undefined) operations.push(operation(file));
   };
-  const watchPath = (name: string, is: 'remove' | 'folder' | 'remove-folder') =>
-    watch(name, ([target]) => {
-      const file = below(target);
-      if (file !== null) operations.push({ is, file });
-    });
   const ofHandle = (handle: unknown) => opened.get(Number(handle));
-
-  watch('openSync', ([target], handle) => {
-    const file = below(target);
-    if (file === null) opened.delete(Number(handle));
-    else {
-      opened.set(Number(handle), file);
-      operations.push({ is: 'create', file });
-    }
+  const restore = standBefore({
+    openSync: ([target], handle) => {
+      const file = below(target);
+      if (file === null) opened.delete(Number(handle));
+      else opened.set(Number(handle), file);
+      add(file, (name) => ({ is: 'create', file: name }));
+    },
+    writeSync: ([handle, buffer, offset, , at], written) => {
+      if (!ArrayBuffer.isView(buffer)) return;
+      const bytes = new Uint8Array(
+        buffer.buffer,
+        buffer.byteOffset + Number(offset),
+        Number(written),
+      ).slice();
+      add(ofHandle(handle), (file) => ({ is: 'write', file, at: Number(at), bytes }));
+    },
+    fsyncSync: ([handle]) => add(ofHandle(handle), (file) => ({ is: 'sync', file })),
+    ftruncateSync: ([handle, length]) =>
+      add(ofHandle(handle), (file) => ({ is: 'truncate', file, length: Number(length ?? 0) })),
+    truncateSync: ([target, length]) =>
+      add(below(target), (file) => ({ is: 'truncate', file, length: Number(length ?? 0) })),
+    renameSync: ([from, to]) => add(below(from), (file) => ({ is: 'rename', file, to: below(to) ?? file })),
+    unlinkSync: ([target]) => add(below(target), (file) => ({ is: 'remove', file })),
+    mkdirSync: ([target]) => add(below(target), (file) => ({ is: 'folder', file })),
+    rmdirSync: ([target]) => add(below(target), (file) => ({ is: 'remove-folder', file })),
   });
-  watch('writeSync', ([handle, buffer, offset, , at], written) => {
-    const file = ofHandle(handle);
-    if (file === undefined || !ArrayBuffer.isView(buffer)) return;
-    const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset + Number(offset), Number(written)).slice();
-    operations.push({ is: 'write', file, at: Number(at), bytes });
-  });
-  watch('fsyncSync', ([handle]) => {
-    const file = ofHandle(handle);
-    if (file !== undefined) operations.push({ is: 'sync', file });
-  });
-  watch('ftruncateSync', ([handle, length]) => {
-    const file = ofHandle(handle);
-    if (file !== undefined) operations.push({ is: 'truncate', file, length: Number(length ?? 0) });
-  });
-  watch('truncateSync', ([target, length]) => {
-    const file = below(target);
-    if (file !== null) operations.push({ is: 'truncate', file, length: Number(length ?? 0) });
-  });
-  watch('renameSync', ([from, to]) => {
-    const [file, target] = [below(from), below(to)];
-    if (file !== null && target !== null) operations.push({ is: 'rename', file, to: target });
-  });
-  watchPath('unlinkSync', 'remove');
-  watchPath('mkdirSync', 'folder');
-  watchPath('rmdirSync', 'remove-folder');
-  return { operations, restore: () => originals.forEach((original, name) => (files[name] = original)) };
+  return { operations, restore };
 }

@@ -36,22 +36,25 @@ export const translatedInput = z
     }),
   ])
   .transform((input, context): Translated => {
-    const value: { source?: Lang; en?: string; bn?: string; status?: Translated['status'] } = input;
+    const value: Partial<Translated> = input;
     const source = value.source ?? (value.en ? 'en' : 'bn');
     if (!value[source]) {
       context.addIssue({ code: 'custom', message: `the text in its source language (${source}) is missing` });
     }
-    const status: Translated['status'] = {};
-    for (const lang of langs) {
-      if (value[lang]) status[lang] = value.status?.[lang] ?? (lang === source ? 'original' : 'unreviewed');
-    }
-    return {
-      source,
-      ...(value.en ? { en: value.en } : {}),
-      ...(value.bn ? { bn: value.bn } : {}),
-      status,
-    };
+    return complete(value, source);
   });
+
+/** Only languages that have a text, each with its status. */
+function complete(value: Partial<Translated>, source: Lang): Translated {
+  const made: Translated = { source, status: {} };
+  for (const lang of langs) {
+    const text = value[lang];
+    if (!text) continue;
+    made[lang] = text;
+    made.status[lang] = value.status?.[lang] ?? (lang === source ? 'original' : 'unreviewed');
+  }
+  return made;
+}
 
 /** What a reader of `lang` gets: the text, the language it is really in, and how far to trust it. */
 export type Reading = { text: string; lang: Lang; fallback: boolean; status: TranslationStatus };

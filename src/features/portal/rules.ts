@@ -4,7 +4,9 @@ import { isLang, langs, type Lang } from '#lib/i18n/lang.ts';
 export function preferredLang(acceptLanguage: string | null): Lang {
   const wishes = (acceptLanguage ?? '').split(',').map((wish) => {
     const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
-    const quality = parameters.map((one) => /^\s*q=([\d.]+)/u.exec(one)?.[1]).find((one) => one !== undefined);
+    const quality = parameters
+      .map((one) => /^\s*q=([\d.]+)/u.exec(one)?.[1])
+      .find((one) => one !== undefined);
     return { lang: tag.split('-')[0] ?? '', quality: quality === undefined ? 1 : Number(quality) };
   });
   const known = wishes.filter((wish) => isLang(wish.lang) && wish.quality > 0);
@@ -33,8 +35,7 @@ export const standingPages = [
 /** A page of the site map; `changed` is its last change, an ISO day. */
 export type PageEntry = { path: string; changed: string | null };
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"']/gu, (sign) => `&#${String(sign.codePointAt(0))};`);
+const escaped = (text: string) => text.replace(/[&<>"']/gu, (sign) => `&#${String(sign.codePointAt(0))};`);
 
 const frame = (root: string, inside: string[]) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>\n${inside.join('\n')}\n</${root.split(' ')[0] ?? ''}>\n`;
@@ -58,7 +59,10 @@ export function siteMap(origin: string, pages: readonly PageEntry[]): string {
 
 /** The index of a site map that needs several files. */
 export function siteMapIndex(origin: string, pages: number): string {
-  const files = Array.from({ length: pages }, (_, index) => `${origin}/sitemap.xml?page=${String(index + 1)}`);
+  const files = Array.from(
+    { length: pages },
+    (_, index) => `${origin}/sitemap.xml?page=${String(index + 1)}`,
+  );
   return frame(
     'sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"',
     files.map((file) => `<sitemap><loc>${escaped(file)}</loc></sitemap>`),
@@ -71,6 +75,9 @@ export type Metric = [name: string, kind: 'gauge' | 'counter', help: string, val
 /** Metrics in the text exposition format of Prometheus, 0.0.4. */
 export function metricsText(metrics: readonly Metric[]): string {
   return metrics
-    .map(([name, kind, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${name} ${String(value)}\n`)
+    .map(
+      ([name, kind, help, value]) =>
+        `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${name} ${String(value)}\n`,
+    )
     .join('');
 }

@@ -10,7 +10,7 @@ export function wordsOf(text: string): string[] {
     .normalize('NFD')
     .replace(/(?<=\p{Script=Latin})[\u0300-\u036f]+/gu, '')
     .normalize('NFC')
-    .replace(/[\u200C\u200D'’]/gu, '')
+    .replace(/\u200C|\u200D|['’]/gu, '')
     .replace(/[০-৯]/gu, (digit) => String((digit.codePointAt(0) ?? 0) - 0x09e6));
   return plain
     .split(/[^\p{L}\p{M}\p{N}]+/u)

@@ -20,8 +20,20 @@ export const GET: RequestHandler = ({ request, getClientAddress }) => {
     ['nodejs_heap_used_bytes', 'gauge', 'Memory of scripts in use.', heapUsed],
     ['process_cpu_seconds_total', 'counter', 'Processor time used.', (user + system) / 1e6],
     ['process_uptime_seconds', 'gauge', 'Time since the start.', process.uptime()],
-    ['nodejs_eventloop_delay_p50_seconds', 'gauge', 'Half of the waits since the start are shorter.', delay.percentile(50) / nanoseconds],
-    ['nodejs_eventloop_delay_p99_seconds', 'gauge', 'One wait in a hundred since the start is longer.', delay.percentile(99) / nanoseconds],
+    [
+      'nodejs_eventloop_delay_p50_seconds',
+      'gauge',
+      'Half of the waits since the start are shorter.',
+      delay.percentile(50) / nanoseconds,
+    ],
+    [
+      'nodejs_eventloop_delay_p99_seconds',
+      'gauge',
+      'One wait in a hundred since the start is longer.',
+      delay.percentile(99) / nanoseconds,
+    ],
   ]);
-  return new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' } });
+  return new Response(text, {
+    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' },
+  });
 };

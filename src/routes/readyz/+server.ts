@@ -8,6 +8,9 @@ export const GET: RequestHandler = async ({ locals }) => {
     await locals.ask(portal.ping);
     return new Response('ready\n', { headers });
   } catch {
-    return new Response('the database does not answer\n', { status: 503, headers: { ...headers, 'retry-after': '5' } });
+    return new Response('the database does not answer\n', {
+      status: 503,
+      headers: { ...headers, 'retry-after': '5' },
+    });
   }
 };

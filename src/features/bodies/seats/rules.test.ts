@@ -68,6 +68,14 @@ describe('years of which nobody says who led', () => {
     expect(yearsWithoutLead(seats, { first: 2022, last: 2023 })).toEqual([]);
   });
 
+  test('a chair whose term no source gives is known for the year of the statement only', () => {
+    const seats = [seat('chair', { stated: '2023-03' })];
+    expect(yearsWithoutLead(seats, { first: 2022, last: 2024 })).toEqual([
+      { first: 2022, last: 2022 },
+      { first: 2024, last: 2024 },
+    ]);
+  });
+
   test.each([
     ['the founding', ['2019-07'], [seat('chair', year2023)], { first: 2019, last: 2026 }],
     ['the first term', [null], [seat('chair', year2023)], { first: 2023, last: 2026 }],

@@ -66,8 +66,10 @@ export function yearsWithoutLead(seats: readonly Term[], { first, last }: Years)
   return gaps;
 }
 
-function isDuring(term: Term, year: number): boolean {
-  return overlaps(term, { from: String(year), until: String(year + 1) });
+/** Does the evidence reach into the year? An end that it does not give lies where the statement was made. */
+function isDuring({ from, until, stated }: Term, year: number): boolean {
+  const known = { from: from ?? stated, until: until ?? (stated === null ? null : dayAfter(stated)) };
+  return overlaps(known, { from: String(year), until: String(year + 1) });
 }
 
 /** The years a body's terms are shown for: from the earliest date known of it to the year of the day. */

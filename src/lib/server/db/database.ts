@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { EmbeddedDatabase, embeddedDialect } from './embedded.ts';
 import { unusable } from './errors.ts';
+import { parsers } from './parsers.ts';
 import type { Tables } from './tables.generated.ts';
 
 /** The typed database. Reach it only through asViewer and asSystem (viewer.ts). */
@@ -12,12 +13,11 @@ export type Where =
   | { engine: 'embedded'; folder: string; template?: Uint8Array<ArrayBuffer> }
   | { engine: 'server'; url: string; connections?: number };
 
-/** Values come out the same on both engines; see `parsers` in embedded-engine.ts. */
+/** Values come out the same on both engines. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => {
-    if (oid === 20 || oid === 1700) return Number;
-    if (oid === 1082) return (day: string) => day;
-    return pg.types.getTypeParser(oid, format ?? 'text');
+    const own = parsers[oid];
+    return own ?? (pg.types.getTypeParser(oid, format ?? 'text') as (raw: string) => unknown);
   },
 };
 

@@ -5,6 +5,7 @@ import { PGlite, type Extensions } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { DatabaseUnusable, unusable } from './errors.ts';
+import { parsers } from './parsers.ts';
 
 /**
  * PGlite on a host folder, hardened (docs/decisions/0003): PostgreSQL's fsync reaches the disk,
@@ -33,9 +34,6 @@ const postgresArguments = [
     (setting) => ['-c', setting],
   ),
 ];
-
-/** Values come out as on a server: whole and decimal numbers as numbers, days as "2023-01-16". */
-const parsers = { 20: Number, 1700: Number, 1082: (day: string) => day };
 
 export type EmbeddedEngine = { database: PGlite; close: () => Promise<void> };
 

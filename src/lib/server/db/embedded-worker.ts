@@ -22,10 +22,7 @@ function describe(error: unknown): WorkerError {
   return { message: error.message, name: error.constructor.name, fields: Object.fromEntries(plain) };
 }
 
-async function serve(
-  engine: EmbeddedEngine,
-  answer: (answer: Answer) => void,
-): Promise<(q: Question) => void> {
+function serve(engine: EmbeddedEngine, answer: (answer: Answer) => void): (question: Question) => void {
   let writes = 0;
   let quiet: NodeJS.Timeout | undefined;
   let inTransaction = false;
@@ -73,7 +70,10 @@ if (port) {
   const { folder, template } = workerData as WorkerInput;
   try {
     const engine = await openEmbedded(folder, { template: template && new Blob([template]) });
-    port.on('message', await serve(engine, (message) => port.postMessage(message)));
+    port.on(
+      'message',
+      serve(engine, (message) => port.postMessage(message)),
+    );
     port.postMessage({ id: 0, rows: [], affected: 0 } satisfies Answer);
   } catch (error) {
     port.postMessage({ id: 0, error: describe(error) } satisfies Answer);

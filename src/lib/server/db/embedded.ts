@@ -133,8 +133,9 @@ class EmbeddedDriver implements Driver {
     await this.#database.take();
     return this.#database;
   }
-  async releaseConnection(): Promise<void> {
+  releaseConnection(): Promise<void> {
     this.#database.give();
+    return Promise.resolve();
   }
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     const mode = settings.accessMode ? ` ${settings.accessMode}` : '';

@@ -57,22 +57,29 @@ function prepare<T extends RecordTable>(
     note: common.note ?? null,
     published_at: common.published ? (found?.published_at ?? now) : null,
   };
-  const { before, after } = differences(found ?? {}, wanted);
-  const kept = Object.keys(after).filter((field) => edited.has(field));
-  for (const field of kept) delete after[field];
   return {
     ref: common.ref,
-    id: found?.id ?? 0,
-    isNew: !found,
+    ...standing(found, wanted, edited),
     isPublic: common.published && common.visibility === 'public',
     row: wanted,
-    before: found ? before : null,
-    after,
     links: change.links ?? {},
     evidence: common.evidence,
-    kept,
     edited,
     entry: change.entry,
+  };
+}
+
+/** What would change on the record as it stands, and what a pack must leave alone because somebody edited it. */
+function standing(found: Current | undefined, wanted: Fields, edited: ReadonlySet<string>) {
+  const { before, after } = differences(found ?? {}, wanted);
+  const kept = Object.keys(after).filter((field) => edited.has(field));
+  const changing = Object.entries(after).filter(([field]) => !kept.includes(field));
+  return {
+    id: found?.id ?? 0,
+    isNew: !found,
+    before: found ? before : null,
+    after: Object.fromEntries(changing),
+    kept,
   };
 }
 

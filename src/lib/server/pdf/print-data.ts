@@ -72,6 +72,13 @@ function chartsOf(document: Resolved, charts: Record<string, string>): Record<st
   return used;
 }
 
+const signatures = { 'image/png': '89504e470d0a1a0a', 'image/jpeg': 'ffd8ff' };
+
+function isPicture({ bytes, type }: PictureBytes): boolean {
+  const signature = signatures[type];
+  return Buffer.from(bytes.subarray(0, signature.length / 2)).toString('hex') === signature;
+}
+
 /** Pictures travel as files beside the template that exist in memory only; the document names them by number. */
 function picturesOf(document: Resolved, held: Record<string, PictureBytes>) {
   const pictures: TypstInput['pictures'] = [];
@@ -81,6 +88,7 @@ function picturesOf(document: Resolved, held: Record<string, PictureBytes>) {
     const picture = id !== null && Object.hasOwn(held, id) ? held[id] : undefined;
     if (id === null || picture === undefined || id in paths) continue;
     if (picture.bytes.length > mostBytes) throw new PublicationError('too_long', id, place);
+    if (!isPicture(picture)) throw new PublicationError('refused', `${id} is no ${picture.type}`, place);
     const path = `pictures/${pictures.length}.${picture.type === 'image/png' ? 'png' : 'jpg'}`;
     pictures.push({ path, bytes: picture.bytes });
     paths[id] = `/${path}`;

@@ -15,6 +15,7 @@ export type TypstInput = { data: Record<string, unknown>; pictures: Picture[] };
  */
 const slacks = [0, 12, 30, 80, 2000];
 
+type Diagnostic = { message: string; severity: number };
 type EndMark = { name: string; kind: 'text' | 'block'; page: number; y: number };
 
 /** The Typst compiler on our templates and fonts. Synchronous and heavy: it lives in a worker thread. */
@@ -65,9 +66,7 @@ export class TypstPress {
     const document = outcome.result;
     if (document) return document;
     const error: NodeError | null = outcome.takeError();
-    console.log(JSON.stringify(this.#compiler.fetchDiagnostics(error!)));
-    const [first] = error ? this.#compiler.fetchDiagnostics(error) : [];
-    throw refusal(first ? messageOf(first) : 'the template failed');
+    throw refusal(cause(error ? this.#compiler.fetchDiagnostics(error) : []));
   }
 
   /** Does the text of every run of columns end inside its block? See columns.typ. */
@@ -86,6 +85,12 @@ function messageOf(error: unknown): string {
   const raw = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
   const text = String(raw);
   return /message: "((?:[^"\\]|\\.)*)"/u.exec(text)?.[1]?.replace(/\\(.)/gu, '$1') ?? text;
+}
+
+/** Of all that Typst complains about, what began it: marks that lead nowhere only follow from something else. */
+function cause(diagnostics: Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 1).map(({ message }) => message);
+  return errors.find((message) => !message.startsWith('label ')) ?? errors[0] ?? 'the template failed';
 }
 
 function refusal(reason: string): PublicationError {

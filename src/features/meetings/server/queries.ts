@@ -1,0 +1,182 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { BodyName } from '#features/bodies/server/queries.ts';
+import type { MeetingKind } from '#features/meetings/labels.ts';
+import { meetingStatus, type MeetingStatus } from '#features/meetings/rules.ts';
+import { dayAfter, firstDay, type PartialDate } from '#lib/dates.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Translated } from '#lib/translated.ts';
+import { pageOfList } from '#lib/ui/paging.ts';
+
+/** A meeting or event as lists name it. Half-open period with precision; times are local. */
+export type MeetingLine = {
+  ref: string;
+  kind: MeetingKind;
+  title: Translated;
+  from: PartialDate;
+  until: PartialDate | null;
+  startsAt: string | null;
+  endsAt: string | null;
+  venue: Translated | null;
+  cancelled: PartialDate | null;
+  body: BodyName | null;
+  /** On the day that was asked for. */
+  status: MeetingStatus;
+  /** What the person or organisation that was asked for was to it. */
+  roles: string[];
+};
+
+export type MeetingFilter = {
+  /** Its own meetings, and those it took part in. */
+  body?: string | undefined;
+  kind?: MeetingKind | undefined;
+  /** Something came of it for this framework item, or for one right below it. */
+  item?: string | undefined;
+  organisation?: string | undefined;
+  person?: string | undefined;
+  /** Reference of the meeting it belongs to. */
+  parent?: string | undefined;
+};
+
+type Listing = { today: string; page?: number; size: number } & (
+  { sort: 'date' | '-date'; side?: undefined } | { side: 'coming' | 'past' }
+);
+
+const itemsOf = (links: RawBuilder<unknown>) => sql`
+  select d.meeting_id as id, i.id as item, i.parent_id as above from decisions d ${links}
+    join items i on i.id = k.item_id where d.meeting_id is not null`;
+
+/** Which meetings something came of for which framework items, through decisions, commitments and actions. */
+const themes = sql`(
+  ${itemsOf(sql`join decision_commitments c on c.decision_id = d.id
+    join commitment_items k on k.commitment_id = c.commitment_id`)}
+  union
+  ${itemsOf(sql`join decision_actions c on c.decision_id = d.id join action_items k on k.action_id = c.action_id`)})`;
+
+function rolesOf({ person, organisation }: MeetingFilter) {
+  if (person) {
+    return sql<string[]>`(select coalesce(jsonb_agg(x.role order by x.role), '[]') from meeting_people x
+      join people p on p.id = x.person_id where x.meeting_id = m.id and p.ref = ${person})`;
+  }
+  if (organisation) {
+    return sql<
+      string[]
+    >`(select coalesce(jsonb_agg(x.role order by x.role), '[]') from meeting_organisations x
+      join organisations o on o.id = x.organisation_id where x.meeting_id = m.id and o.ref = ${organisation})`;
+  }
+  return sql<string[]>`'[]'::jsonb`;
+}
+
+function conditionsOf({
+  body,
+  kind,
+  item,
+  organisation,
+  person,
+  parent,
+}: MeetingFilter): RawBuilder<unknown> {
+  const conditions = [sql`m.archived_at is null`];
+  if (kind) conditions.push(sql`m.kind = ${kind}`);
+  if (parent) conditions.push(sql`m.parent_id = (select id from meetings where ref = ${parent})`);
+  if (body) {
+    conditions.push(sql`exists (select from bodies x where x.ref = ${body} and (x.id = m.body_id
+      or exists (select from meeting_bodies y where y.meeting_id = m.id and y.body_id = x.id)))`);
+  }
+  if (item) {
+    conditions.push(sql`exists (select from ${themes} t join items i on i.id in (t.item, t.above)
+      where t.id = m.id and i.ref = ${item})`);
+  }
+  if (organisation || person) {
+    conditions.push(sql`jsonb_array_length(${rolesOf({ organisation, person })}) > 0`);
+  }
+  return sql.join(conditions, sql` and `);
+}
+
+type Row = Omit<MeetingLine, 'status' | 'body'> & {
+  bodyRef: string | null;
+  bodyName: Translated | null;
+  bodyAcronym: Translated | null;
+};
+
+const lines = (filter: MeetingFilter) => sql`
+  select m.ref, m.kind, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",
+    m.ends_at as "endsAt", m.venue, m.cancelled_on as cancelled, ${rolesOf(filter)} as roles,
+    b.ref as "bodyRef", b.name as "bodyName", b.acronym as "bodyAcronym"
+  from meetings m left join bodies b on b.id = m.body_id where ${conditionsOf(filter)}`;
+
+/** A row as the database gives it, with its status on a day. */
+export function lineOf({ bodyRef, bodyName, bodyAcronym, ...row }: Row, today: string): MeetingLine {
+  const body = bodyRef && bodyName ? { ref: bodyRef, name: bodyName, acronym: bodyAcronym } : null;
+  return { ...row, body, status: meetingStatus(row, today) };
+}
+
+/** A page of meetings: by date, or what comes (soonest first), or what is past (latest first). */
+export async function list(
+  tx: Tx,
+  filter: MeetingFilter,
+  listing: Listing,
+): Promise<{ rows: MeetingLine[]; total: number; page: number }> {
+  const { today, size, side } = listing;
+  const isUpward = side ? side === 'coming' : listing.sort === 'date';
+  const within = side ? sql`and m.until_day ${side === 'coming' ? sql`>` : sql`<=`} ${today}::date` : sql``;
+  const counted = await sql<{ total: number }>`
+    select count(*) as total from meetings m where ${conditionsOf(filter)} ${within}`.execute(tx.db);
+  const total = counted.rows[0]?.total ?? 0;
+  const { page } = pageOfList(listing.page ?? 1, size, total);
+  const order = isUpward ? sql`m.from_day, m.ref` : sql`m.from_day desc, m.ref desc`;
+  const found = await sql<Row>`${lines(filter)} ${within} order by ${order}
+    limit ${size} offset ${(page - 1) * size}`.execute(tx.db);
+  return { rows: found.rows.map((row) => lineOf(row, today)), total, page };
+}
+
+/** Everything that falls into a month ("2023-01"), also what is dated to the month or its year only. */
+export async function inMonth(
+  tx: Tx,
+  month: string,
+  filter: MeetingFilter,
+  today: string,
+): Promise<MeetingLine[]> {
+  const found = await sql<Row>`${lines(filter)} and m.from_day < ${dayAfter(month)}::date
+    and m.until_day > ${firstDay(month)}::date
+    order by m.from_day, m.starts_at nulls first, m.ref`.execute(tx.db);
+  return found.rows.map((row) => lineOf(row, today));
+}
+
+/** The months that have entries, in order, each with their number. What is dated to a year only is in none. */
+export async function months(tx: Tx, filter: MeetingFilter): Promise<{ month: string; entries: number }[]> {
+  const found = await sql<{ month: string; entries: number }>`
+    select to_char(month, 'YYYY-MM') as month, count(*) as entries
+    from meetings m, generate_series(date_trunc('month', m.from_day::timestamp),
+      m.until_day::timestamp - interval '1 day', interval '1 month') as month
+    where length(m.from_on) > 4 and ${conditionsOf(filter)}
+    group by month order by month`.execute(tx.db);
+  return found.rows;
+}
+
+export type Theme = { ref: string; code: string; title: Translated };
+
+/** The objectives for which something came of a meeting; empty while nothing is linked. */
+export async function meetingThemes(tx: Tx): Promise<Theme[]> {
+  const found = await sql<Theme>`
+    select i.ref, i.code, coalesce(i.short_title, i.title) as title from items i
+    where i.kind = 'objective' and exists (select from ${themes} t where i.id in (t.item, t.above))
+    order by i.sort, i.ref`.execute(tx.db);
+  return found.rows;
+}
+
+export type MeetingName = Pick<MeetingLine, 'ref' | 'title' | 'from' | 'until'>;
+
+/** For each body its next and its last meeting, seen from a day. */
+export async function nextAndLast(
+  tx: Tx,
+  today: string,
+): Promise<Record<string, { next: MeetingName | null; last: MeetingName | null }>> {
+  const nearest = (side: RawBuilder<unknown>) => sql`(
+    select jsonb_build_object('ref', m.ref, 'title', m.title, 'from', m.from_on, 'until', m.until_on)
+    from meetings m where m.body_id = b.id and m.cancelled_on is null and m.archived_at is null and ${side} limit 1)`;
+  const found = await sql<{ ref: string; next: MeetingName | null; last: MeetingName | null }>`
+    select b.ref,
+      ${nearest(sql`m.until_day > ${today}::date order by m.from_day`)} as next,
+      ${nearest(sql`m.until_day <= ${today}::date order by m.from_day desc`)} as last
+    from bodies b`.execute(tx.db);
+  return Object.fromEntries(found.rows.map(({ ref, next, last }) => [ref, { next, last }]));
+}
