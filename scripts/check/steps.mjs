@@ -7,6 +7,7 @@ import { scriptOf } from '../setup/packages.mjs';
 import { filesBelow, root } from '../setup/project.mjs';
 import { run } from '../setup/run.mjs';
 import { audit } from './audit.mjs';
+import { lockFile } from './lock-file.mjs';
 
 /**
  * @typedef {{ passed: boolean, output: string }} Outcome
@@ -36,6 +37,7 @@ function steps() {
     node('structure', 'scripts/structure.ts'),
     node('messages', 'scripts/messages.ts'),
     ...generators().map((file) => node(`generated: ${basename(file, '.ts')}`, file, '--check')),
+    { name: 'lock file', work: lockFile },
     { name: 'known vulnerabilities', work: audit },
   ];
 }

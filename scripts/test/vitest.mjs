@@ -20,18 +20,16 @@ export const byName = '--testNamePattern';
  */
 export async function runVitest(args, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'setu-report-'));
+  // Also when a Ctrl-C ends us in the middle.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  try {
-    const { code } = await run(suitableNode(), [scriptOf('vitest'), 'run', ...reporters, ...args], {
-      cwd: root,
-      show: true,
-      env: { NODE_ENV: undefined, ...env },
-    });
-    return countsIn(existsSync(report) ? readFileSync(report, 'utf8') : '', code, args.includes(byName));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { code } = await run(suitableNode(), [scriptOf('vitest'), 'run', ...reporters, ...args], {
+    cwd: root,
+    show: true,
+    env: { NODE_ENV: undefined, ...env },
+  });
+  return countsIn(existsSync(report) ? readFileSync(report, 'utf8') : '', code, args.includes(byName));
 }
 
 /**

@@ -4,6 +4,7 @@ import { line, recordInput, webAddress } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
 export const evidenceKinds = ['publication', 'dataset', 'web-page', 'press', 'resolution', 'file'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** A document, data set or page that backs statements. `edition` is the version of a data set. */
 export const evidenceInput = z.strictObject({

@@ -5,7 +5,7 @@ import type { Translated } from '#lib/translated.ts';
 export type Qualifier = (typeof qualifiers)[number];
 export type Sex = 'female' | 'male';
 export type Named = { ref: string; name: Translated };
-export type Source = { ref: string; title: Translated };
+export type Source = { ref: string; title: Translated; producer: Translated | null };
 
 /** One value with all that makes it comparable or not. The period is half-open; `yearly` when it is twelve months. */
 export type Observation = {
@@ -33,7 +33,7 @@ export type Observation = {
 /** Values that may be read along one line: all alike but for the period. Oldest first. */
 export type Series = Pick<
   Observation,
-  'source' | 'producer' | 'sex' | 'destination' | 'category' | 'place' | 'home' | 'yearly'
+  'source' | 'producer' | 'edition' | 'sex' | 'destination' | 'category' | 'place' | 'home' | 'yearly'
 > & { key: string; points: Observation[] };
 
 /** Text that tells two translated texts apart. */
@@ -43,10 +43,11 @@ const identity = (text: Translated | null) => (text ? (text.en ?? text.bn ?? '')
 const cadence = (one: Observation) => (one.yearly ? firstDay(one.from).slice(5) : 'other');
 
 function keyOf(one: Observation): string {
-  const { source, producer, sex, destination, category, place } = one;
+  const { source, producer, edition, sex, destination, category, place } = one;
   return [
     source.ref,
     identity(producer),
+    edition ?? '',
     sex ?? '',
     destination?.ref ?? '',
     identity(category),
@@ -60,9 +61,20 @@ export function seriesOf(observations: readonly Observation[]): Series[] {
   return [...Map.groupBy(observations, keyOf)].flatMap(([key, points]) => {
     const first = points[0];
     if (!first) return [];
-    const { source, producer, sex, destination, category, place, home, yearly } = first;
-    return [{ key, source, producer, sex, destination, category, place, home, yearly, points }];
+    const { source, producer, edition, sex, destination, category, place, home, yearly } = first;
+    return [{ key, source, producer, edition, sex, destination, category, place, home, yearly, points }];
   });
+}
+
+/** Series side by side: one row for each period that any of them has, oldest first. */
+export type Grid = { from: PartialDate; until: PartialDate; cells: (Observation | null)[] }[];
+
+export function gridOf(series: readonly Series[]): Grid {
+  const own = series.map((one) => new Map(one.points.map((point) => [periodKey(point), point])));
+  const periods = new Map(series.flatMap((one) => one.points.map((point) => [periodKey(point), point])));
+  return [...periods]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([key, { from, until }]) => ({ from, until, cells: own.map((points) => points.get(key) ?? null) }));
 }
 
 /** Values of one source divided by destination or by category: a table of names by periods. */
@@ -157,4 +169,29 @@ type Row = Breakdown['rows'][number];
 function largestFirst(a: Row, b: Row): number {
   const newest = (row: Row) => row.cells.find((cell) => cell !== null)?.value ?? 0;
   return newest(b) - newest(a);
+}
+
+/** The period a breakdown is drawn for: the newest whole year that names several parts, else the newest such period. */
+export function drawnPeriod({ periods, rows }: Breakdown): number | null {
+  const parts = periods.map((_, index) => rows.filter((row) => row.cells[index]).length);
+  const isWorth = (index: number) => (parts[index] ?? 0) > 1;
+  const found = [
+    periods.findIndex((period, index) => period.yearly && isWorth(index)),
+    periods.findIndex((_, index) => isWorth(index)),
+  ].find((index) => index >= 0);
+  return found ?? null;
+}
+
+/** The sources of values, each once, with the newest cut-off and version named with it. */
+export type SourceUse = { source: Source; cutoff: PartialDate | null; edition: string | null };
+
+export function sourcesOf(points: readonly Observation[]): SourceUse[] {
+  return [...Map.groupBy(points, (point) => point.source.ref).values()].flatMap((uses) => {
+    const newest = [...uses].sort(newestFirst);
+    const source = newest[0]?.source;
+    if (!source) return [];
+    const cutoff = newest.find((one) => one.cutoff !== null)?.cutoff ?? null;
+    const edition = newest.find((one) => one.edition !== null)?.edition ?? null;
+    return [{ source, cutoff, edition }];
+  });
 }

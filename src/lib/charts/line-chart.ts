@@ -7,7 +7,7 @@ import { placeNote, type PlacedText } from './notes.ts';
 import type { Tone } from './palette.ts';
 import { periodTicks, timeOf } from './period-axis.ts';
 import { baselineShift, gap, sheetFor, tenth, type Sheet, type Size, type TextBlock } from './sheet.ts';
-import { textWidth, wrap } from './text-width.ts';
+import { textWidth, wrapEvenly } from './text-width.ts';
 
 export type Gridline = { y: number; label: string; labelY: number; zero: boolean };
 export type PeriodMark = { x: number; label: string; anchor: 'start' | 'middle' | 'end' };
@@ -39,10 +39,15 @@ const palette: readonly Tone[] = ['river', 'marigold', 'leaf', 'brick', 'mist'];
 export function lineChart(input: LineChartInput, size: Size): LineDrawing {
   const sheet = sheetFor(size, input.lang);
   const { levels = [], breaks = [] } = input;
-  const breakLines = breaks.map(({ note }) => wrap(note, sheet.width * 0.38, sheet.font));
+  const breakLines = breaks.map(({ note }) => wrapEvenly(note, sheet.width * 0.38, sheet.font));
   const names = input.series.map((series) => seriesLabel(series, input, sheet));
   const levelNames = levels.map((level) => levelLabel(level, input, sheet));
-  const head = Math.max(0, ...breakLines.map((lines) => lines.length * sheet.leading));
+  const breakRoom = breakLines.map((lines) => lines.length * sheet.leading);
+  // Half of a note may stand above the value it belongs to.
+  const noteRoom = input.series.some(({ points }) => points.some(({ flagged }) => flagged))
+    ? sheet.leading
+    : 0;
+  const head = Math.max(0, noteRoom, ...breakRoom);
   const frame = frameOf(input, sheet, labelRoom(names, levelNames), head);
   const series = input.series.map((one, index) => {
     const tone = one.quiet ? 'mist' : (palette[index % palette.length] ?? 'river');
@@ -58,7 +63,7 @@ export function lineChart(input: LineChartInput, size: Size): LineDrawing {
     levels: levels.map((level) => levelMark(level, input, frame)),
     breaks: breaks.map(({ period }, index) => breakMark(timeOf(period), breakLines[index] ?? [], frame)),
     series,
-    notes: flagNotes(series, frame),
+    notes: flagNotes(series, frame, breaks.length > 0 ? frame.plot.top : 0),
     labels: placeLabels(
       series.flatMap((marks, index) => (names[index] ? [{ marks, label: names[index] }] : [])),
       levels.flatMap((level, index) => (levelNames[index] ? [{ level, label: levelNames[index] }] : [])),
@@ -105,12 +110,22 @@ function breakMark(time: number, lines: string[], { sheet, plot, x }: Frame): Br
   return { x: at, anchor, note: { x: at, y: sheet.font, lines } };
 }
 
-function flagNotes(series: SeriesMarks[], { sheet, plot }: Frame): PlacedText[] {
+/** @param top how far up notes may stand */
+function flagNotes(series: SeriesMarks[], { sheet, plot }: Frame, top: number): PlacedText[] {
   const obstacles = series.flatMap(({ runs }) => runs);
   const width = Math.min(sheet.width * 0.4, plot.right - plot.left);
   return series.flatMap(({ flags }) =>
     flags.flatMap(({ x, y, point }) =>
-      point.note ? [placeNote({ x, y, lines: wrap(point.note, width, sheet.font) }, obstacles, plot, sheet)] : [],
+      point.note
+        ? [
+            placeNote(
+              { x, y, lines: wrapEvenly(point.note, width, sheet.font) },
+              obstacles,
+              { ...plot, top },
+              sheet,
+            ),
+          ]
+        : [],
     ),
   );
 }

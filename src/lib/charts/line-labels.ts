@@ -14,7 +14,7 @@ export type LineLabel = { x: number; y: number; lines: LabelLine[]; tone: Tone; 
 type Label = { lines: LabelLine[]; width: number };
 
 /** Share of the sheet a label may be wide. */
-const widest: Record<Sheet['size'], number> = { narrow: 0.26, wide: 0.21 };
+const widest: Record<Sheet['size'], number> = { narrow: 0.26, wide: 0.25 };
 const dotRoom = gap * 1.6;
 
 export const levelTone: Record<Level['kind'], Tone> = { target: 'marigoldInk', baseline: 'soft' };
@@ -22,7 +22,10 @@ export const levelTone: Record<Level['kind'], Tone> = { target: 'marigoldInk', b
 /** What is written at the end of a line: its name and its last value. */
 export function seriesLabel({ name = '', points }: LineSeries, input: LineChartInput, sheet: Sheet): Label {
   const known = points.flatMap(({ period, value }) => (value === null ? [] : [{ period, value }]));
-  const last = known.reduce<(typeof known)[number] | null>((a, b) => (a && a.period > b.period ? a : b), null);
+  const last = known.reduce<(typeof known)[number] | null>(
+    (a, b) => (a && a.period > b.period ? a : b),
+    null,
+  );
   return label(name, last ? written(last.value, input) : '', sheet);
 }
 
@@ -40,9 +43,13 @@ export function labelRoom(series: readonly Label[], levels: readonly Label[]): L
 
 function label(words: string, value: string, sheet: Sheet): Label {
   const limit = sheet.width * widest[sheet.size];
-  const lines = (words === '' ? [] : wrap(words, limit, sheet.font)).map((line) => ({ words: line, value: '' }));
+  const lines = (words === '' ? [] : wrap(words, limit, sheet.font)).map((line) => ({
+    words: line,
+    value: '',
+  }));
   const last = lines.at(-1);
-  const beside = last && textWidth(`${last.words} `, sheet.font) + textWidth(value, sheet.font, true) <= limit;
+  const beside =
+    last && textWidth(`${last.words} `, sheet.font) + textWidth(value, sheet.font, true) <= limit;
   if (beside) last.value = value;
   else if (value !== '') lines.push({ words: '', value });
   return { lines, width: Math.max(0, ...lines.map((line) => widthOf(line, sheet.font))) };
@@ -68,12 +75,19 @@ export function placeLabels(
   const lastX = frame.x(frame.lastTime);
   const ends = series.flatMap(({ marks, label: text }): Placed[] =>
     marks.last && text.lines.length > 0
-      ? [{ label: text, tone: marks.quiet ? 'soft' : inkOf(marks.tone), from: marks.last, x: lastX + dotRoom }]
+      ? [
+          {
+            label: text,
+            tone: marks.quiet ? 'soft' : inkOf(marks.tone),
+            from: marks.last,
+            x: lastX + dotRoom,
+          },
+        ]
       : [],
   );
   const sides = levels.map(({ level, label: text }): Placed => {
     const from = { x: plot.right, y: frame.y(level.value) };
-    return { label: text, tone: levelTone[level.kind], from, x: plot.right + gap };
+    return { label: text, tone: levelTone[level.kind], from, x: plot.right + (level.period ? dotRoom : gap) };
   });
   const reach = Math.max(0, ...ends.map(({ x, label: { width } }) => x + width));
   const together = reach > plot.right;

@@ -69,7 +69,10 @@ function titleOf({ name }: LineSeries, point: LinePoint & { value: number }, inp
  * Cuts a line, sorted by time, where a value is missing, where periods are left out, and at breaks. Which step is usual
  * is told by the middle one of all steps, so that a series of every fifth year is a line and not a row of dots.
  */
-export function runsOf(points: readonly LinePoint[], breaks: readonly number[]): (LinePoint & { value: number })[][] {
+export function runsOf(
+  points: readonly LinePoint[],
+  breaks: readonly number[],
+): (LinePoint & { value: number })[][] {
   const longest = usualStep(points) * gapSteps;
   const runs: (LinePoint & { value: number })[][] = [];
   let before: number | null = null;
@@ -80,7 +83,8 @@ export function runsOf(points: readonly LinePoint[], breaks: readonly number[]):
       before = null;
       continue;
     }
-    const goesOn: boolean = before !== null && time - before <= longest && !breaks.some(between(before, time));
+    const goesOn: boolean =
+      before !== null && time - before <= longest && !breaks.some(between(before, time));
     if (goesOn) runs.at(-1)?.push({ ...point, value });
     else runs.push([{ ...point, value }]);
     before = time;

@@ -1,9 +1,10 @@
-import { centred, gap, type Sheet, type TextBlock } from './sheet.ts';
+import { centred, gap, tenth, type Sheet, type TextBlock } from './sheet.ts';
 import { widestOf } from './text-width.ts';
 
 export type Anchor = 'start' | 'middle' | 'end';
 export type Box = { left: number; right: number; top: number; bottom: number };
-export type PlacedText = TextBlock & { anchor: Anchor };
+/** `leader` is the path of a thin line from the mark to a note that stands away from it; empty otherwise. */
+export type PlacedText = TextBlock & { anchor: Anchor; leader: string };
 
 type Place = { dx: -1 | 0 | 1; dy: -1 | 0 | 1 };
 
@@ -18,6 +19,8 @@ const places: readonly Place[] = [
   { dx: -1, dy: 1 },
   { dx: 1, dy: 1 },
 ];
+/** How far beside the mark a note may stand. */
+const distances = [1.8, 4, 6, 9].map((times) => times * gap);
 const anchors: Record<-1 | 0 | 1, Anchor> = { '-1': 'end', 0: 'middle', 1: 'start' };
 
 /** Lines that a note must keep clear of, each as its corner points. */
@@ -35,14 +38,22 @@ export function placeNote(
 ): PlacedText {
   const height = mark.lines.length * sheet.leading;
   const width = widestOf(mark.lines, sheet.font);
-  const candidates = places.map(({ dx, dy }) => {
-    const x = mark.x + dx * gap * 1.7;
-    const middle = mark.y + dy * (height / 2 + gap * 1.4);
-    const left = dx < 0 ? x - width : dx > 0 ? x : x - width / 2;
-    const box = { left, right: left + width, top: middle - height / 2, bottom: middle + height / 2 };
-    const text = { ...centred(mark.lines, x, middle, sheet), anchor: anchors[dx] };
-    return { text, cost: covered(box, obstacles) + 100 * outside(box, room) };
-  });
+  const candidates = distances.flatMap((distance) =>
+    places.map(({ dx, dy }) => {
+      const x = mark.x + dx * distance;
+      const middle = mark.y + dy * (height / 2 + gap * 1.4);
+      const left = dx < 0 ? x - width : dx > 0 ? x : x - width / 2;
+      const box = { left, right: left + width, top: middle - height / 2, bottom: middle + height / 2 };
+      const away = distance > gap * 2 && dx !== 0;
+      // To the middle of the line of text that is nearest to the mark.
+      const nearest = dy === 0 ? mark.y : middle - (dy * (height - sheet.leading)) / 2;
+      const leader = away
+        ? `M${tenth(mark.x + 7 * dx)} ${mark.y}L${tenth(x - 3 * dx)} ${tenth(nearest)}`
+        : '';
+      const text = { ...centred(mark.lines, x, middle, sheet), anchor: anchors[dx], leader };
+      return { text, cost: covered(box, obstacles) + 100 * outside(box, room) + distance * 0.5 };
+    }),
+  );
   const best = candidates.reduce((a, b) => (b.cost < a.cost ? b : a));
   return best.text;
 }

@@ -36,7 +36,7 @@ export function periodTicks(
   const [from = 0, until = from] = ends;
   const perUnit = until > from ? width / (until - from) : width;
   const widest = Math.max(...ends.map((index) => textWidth(unit.label(index, lang), font)));
-  const apart = (widest + font * 1.2) / perUnit;
+  const apart = (widest + font * 2) / perUnit;
   return indices(from, until, apart, unit.steps).map((index) => ({
     time: unit.time(index),
     label: unit.label(index, lang),

@@ -62,3 +62,15 @@ export function wrap(text: string, width: number, size: number): string[] {
   }
   return lines;
 }
+
+/** As wrap, with lines of about the same length: as narrow as the number of lines allows, so no word ends up alone. */
+export function wrapEvenly(text: string, width: number, size: number): string[] {
+  const count = wrap(text, width, size).length;
+  let [tooNarrow, enough] = [0, width];
+  while (enough - tooNarrow > size / 2) {
+    const middle = (tooNarrow + enough) / 2;
+    if (wrap(text, middle, size).length > count) tooNarrow = middle;
+    else enough = middle;
+  }
+  return wrap(text, enough, size);
+}

@@ -179,7 +179,10 @@ function seatsStory(facts: Facts): DraftSection[] {
   const rows = facts.seats.map(({ ref }) => {
     const record = `seats/${ref}`;
     return {
-      label: phrase('compose_seats_label', { body: cite(record, 'body'), role: cite(record, 'role') }),
+      label: phrase('compose_seats_label', {
+        body: cite(record, 'body-acronym'),
+        role: cite(record, 'role'),
+      }),
       value: phrase('compose_seats_value', {
         organisation: cite(record, 'organisation'),
         term: cite(record, 'term'),

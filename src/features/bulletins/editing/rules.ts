@@ -16,12 +16,20 @@ export function applyEdits(composed: readonly DraftSection[], edits: Edits): Edi
   );
   const sections = all
     .filter((section) => !edits.leave_out.includes(section.key))
-    .map((section) => ({ ...section, ...defined(edits.sections[section.key] ?? {}) }));
+    .map((section) => edit(section, edits.sections[section.key]));
   const place = (key: string) => {
     const index = edits.order.indexOf(key);
     return index < 0 ? edits.order.length : index;
   };
   return { sections: sections.sort((a, b) => place(a.key) - place(b.key)), dangling };
+}
+
+function edit(section: DraftSection, work: Edits['sections'][string] | undefined): DraftSection {
+  if (!work) return section;
+  const { telling, ...replaced } = work;
+  const fromRecords = section.blocks.filter(({ type }) => type === 'quote' || type === 'figure');
+  const told = telling ? { blocks: [...telling, ...fromRecords] } : {};
+  return { ...section, ...told, ...defined(replaced) };
 }
 
 function defined<T extends object>(partial: T): Partial<T> {

@@ -1,12 +1,15 @@
 import type { CommitmentInput, CommitmentStatusInput } from '#features/commitments/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Saved } from '#lib/server/history/change.ts';
+import type { Change, Saved } from '#lib/server/history/change.ts';
 import { lookup, type Lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
 type Found = { organisations: Lookup; places: Lookup; items: Lookup };
 
-/** Creates or changes commitments. Links to other commitments of the same list are made after all exist. */
+/**
+ * Creates or changes commitments. They may link to each other in any way, in circles too: all are written before
+ * any link is.
+ */
 export async function save(tx: Tx, inputs: readonly CommitmentInput[]): Promise<Saved[]> {
   const found: Found = {
     organisations: await lookup(
@@ -25,47 +28,59 @@ export async function save(tx: Tx, inputs: readonly CommitmentInput[]): Promise<
       inputs.flatMap((input) => input.items.map((link) => link.item)),
     ),
   };
-  const targets = new Set(inputs.flatMap((input) => input.links.map((link) => link.other)));
-  const first = inputs.filter((input) => targets.has(input.ref) && input.links.length === 0);
-  const rest = inputs.filter((input) => !first.includes(input));
-  return [...(await saveSome(tx, first, found)), ...(await saveSome(tx, rest, found))];
-}
-
-async function saveSome(tx: Tx, inputs: readonly CommitmentInput[], found: Found): Promise<Saved[]> {
+  const written = await saveRecords(
+    tx,
+    'commitments',
+    inputs.map((input) => changeOf(input, found)),
+  );
   const others = await lookup(
     tx,
     'commitments',
     inputs.flatMap((input) => input.links.map((link) => link.other)),
   );
-  return saveRecords(
+  const linked = await saveRecords(
     tx,
     'commitments',
-    inputs.map((input) => ({
-      common: input,
-      values: valuesOf(input, found),
-      links: {
-        commitment_parties: input.parties.map((party) => ({
-          organisation_id: found.organisations.idOf(party.organisation),
-          role: party.role,
-        })),
-        commitment_items: input.items.map((link) => ({
-          item_id: found.items.idOf(link.item),
-          basis: link.basis,
-        })),
-        commitment_links: input.links.map((link) => ({
-          other_id: others.idOf(link.other),
-          relation: link.relation,
-        })),
-      },
-      entry: {
-        path: `/commitments/${input.ref}`,
-        title: input.title,
-        summary: input.wording,
-        text: [input.instrument, input.cycle, input.target, input.affected_groups],
-        dated: input.made_on,
-      },
-    })),
+    inputs.map((input) => withLinks(changeOf(input, found), input, others)),
   );
+  return written.map((first, index) => {
+    const second = linked[index];
+    const outcome = first.outcome === 'unchanged' ? (second?.outcome ?? 'unchanged') : first.outcome;
+    return { ...first, outcome, kept: [...new Set([...first.kept, ...(second?.kept ?? [])])] };
+  });
+}
+
+function changeOf(input: CommitmentInput, found: Found): Change<'commitments'> {
+  return {
+    common: input,
+    values: valuesOf(input, found),
+    links: {
+      commitment_parties: input.parties.map((party) => ({
+        organisation_id: found.organisations.idOf(party.organisation),
+        role: party.role,
+      })),
+      commitment_items: input.items.map((link) => ({
+        item_id: found.items.idOf(link.item),
+        basis: link.basis,
+      })),
+    },
+    entry: {
+      path: `/commitments/${input.ref}`,
+      title: input.title,
+      summary: input.wording,
+      text: [input.instrument, input.cycle, input.target, input.affected_groups],
+      dated: input.made_on,
+    },
+  };
+}
+
+function withLinks(
+  change: Change<'commitments'>,
+  input: CommitmentInput,
+  others: Lookup,
+): Change<'commitments'> {
+  const rows = input.links.map(({ other, relation }) => ({ other_id: others.idOf(other), relation }));
+  return { ...change, links: { ...change.links, commitment_links: rows } };
 }
 
 function valuesOf(input: CommitmentInput, found: Found) {

@@ -1,5 +1,8 @@
-import { notFound } from '#lib/errors.ts';
+import { sql } from 'kysely';
 import type { PartialDate } from '#lib/dates.ts';
+import { notFound } from '#lib/errors.ts';
+import type { EvidenceKind } from '#features/files/schema.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { aboutOf, type About } from '#lib/server/history/about.ts';
 import type { Translated } from '#lib/translated.ts';
@@ -16,10 +19,16 @@ export type EvidenceLine = {
   licence: string | null;
 };
 
-export type Evidence = EvidenceLine & { kind: string; about: About };
+/** A cited piece of evidence with the place in it: "paragraph 17", '' when the whole is meant. */
+export type Cited = EvidenceLine & { locator: string };
 
-/** A record as the register names it. `path` has no language in front. */
-export type RecordName = { kind: string; ref: string; path: string; title: Translated };
+export type Evidence = EvidenceLine & { kind: EvidenceKind; about: About };
+
+/** `statements` counts the records that rest on it. */
+export type ListedEvidence = EvidenceLine & { kind: EvidenceKind; statements: number };
+
+/** A page that rests on a piece of evidence, with how many of its statements do. `path` has no language in front. */
+export type RestingPage = { kind: string; path: string; title: Translated; statements: number };
 
 const lineColumns = [
   'e.ref',
@@ -32,19 +41,26 @@ const lineColumns = [
   'e.licence',
 ] as const;
 
-/** The evidence a record cites, with the place in it ("paragraph 17"), in the order of its references. */
-export async function citedBy(
+/** The evidence a record cites, with the place in it, in the order of its references. */
+export async function citedBy(tx: Tx, kind: string, ref: string): Promise<Cited[]> {
+  const cited = await citedByAll(tx, kind, [ref]);
+  return cited.map(({ by: _by, ...line }) => line);
+}
+
+/** The evidence that several records of a kind cite; `by` is the reference of the record that cites it. */
+export async function citedByAll(
   tx: Tx,
   kind: string,
-  ref: string,
-): Promise<(EvidenceLine & { locator: string })[]> {
+  refs: readonly string[],
+): Promise<(Cited & { by: string })[]> {
+  if (refs.length === 0) return [];
   return tx.db
     .selectFrom('evidence_links as l')
     .innerJoin('evidence as e', 'e.id', 'l.evidence_id')
     .select(lineColumns)
-    .select('l.locator')
+    .select(['l.locator', 'l.ref as by'])
     .where('l.kind', '=', kind)
-    .where('l.ref', '=', ref)
+    .where('l.ref', 'in', refs)
     .orderBy('e.ref')
     .orderBy('l.locator')
     .execute();
@@ -63,16 +79,73 @@ export async function get(tx: Tx, ref: string): Promise<Evidence> {
   return { ...line, about: aboutOf({ ref: row.ref, version, updated_at, archived_at, note }) };
 }
 
-/** The records that rest on a piece of evidence, as the register names them. */
-export async function restingOn(tx: Tx, evidence: string): Promise<RecordName[]> {
-  return tx.db
-    .selectFrom('evidence_links as l')
-    .innerJoin('evidence as e', 'e.id', 'l.evidence_id')
-    .innerJoin('records as r', (join) => join.onRef('r.kind', '=', 'l.kind').onRef('r.ref', '=', 'l.ref'))
-    .select(['r.kind', 'r.ref', 'r.path', 'r.title'])
-    .distinct()
-    .where('e.ref', '=', evidence)
-    .orderBy('r.kind')
-    .orderBy('r.ref')
+export type EvidenceFilter = {
+  kind?: EvidenceKind | undefined;
+  /** By title in `lang` (default), or newest first. */
+  sort?: 'title' | 'published';
+  lang: Lang;
+  page: number;
+  size: number;
+};
+
+/** One page of all evidence with what rests on it, and how much there is in all. */
+export async function list(
+  tx: Tx,
+  filter: EvidenceFilter,
+): Promise<{ rows: ListedEvidence[]; total: number }> {
+  const wanted = tx.db
+    .selectFrom('evidence as e')
+    .where('e.archived_at', 'is', null)
+    .$if(filter.kind !== undefined, (query) => query.where('e.kind', '=', filter.kind ?? 'file'));
+  const title = sql`lower(coalesce(e.title ->> ${filter.lang}, e.title ->> (e.title ->> 'source')))`;
+  const rows = await wanted
+    .select(lineColumns)
+    .select(['e.kind'])
+    .select((of) =>
+      of
+        .selectFrom('evidence_links as l')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .whereRef('l.evidence_id', '=', 'e.id')
+        .as('counted'),
+    )
+    .$if(filter.sort === 'published', (query) =>
+      query.orderBy('e.published_on', (order) => order.desc().nullsLast()),
+    )
+    .orderBy(title)
+    .orderBy('e.ref')
+    .limit(filter.size)
+    .offset((filter.page - 1) * filter.size)
     .execute();
+  const counted = await wanted.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirst();
+  return {
+    rows: rows.map(({ counted: statements, ...line }) => ({ ...line, statements: statements ?? 0 })),
+    total: counted?.total ?? 0,
+  };
+}
+
+/** How many pages one list of what rests on a source shows. */
+const mostPages = 200;
+
+/**
+ * The pages that rest on a piece of evidence, by kind and title; records that are a part of a page (a step, a value,
+ * a seat) are counted under it. `total` counts all records that cite it.
+ */
+export async function restingOn(
+  tx: Tx,
+  evidence: string,
+): Promise<{ pages: RestingPage[]; total: number }> {
+  const found = await sql<RestingPage & { total: number }>`
+    with resting as (
+      select r.kind, r.path, r.title, split_part(r.path, '#', 1) as page
+      from evidence_links l join evidence e on e.id = l.evidence_id
+        join records r on r.kind = l.kind and r.ref = l.ref
+      where e.ref = ${evidence})
+    select coalesce(p.kind, r.kind) as kind, coalesce(p.path, r.path) as path, coalesce(p.title, r.title) as title,
+      count(*) as statements, (sum(count(*)) over ())::int as total
+    from resting r left join records p on p.path = r.page
+    group by 1, 2, 3 order by 1, 3 ->> 'en', 2 limit ${mostPages}`.execute(tx.db);
+  return {
+    pages: found.rows.map(({ total: _total, ...page }) => page),
+    total: found.rows[0]?.total ?? 0,
+  };
 }

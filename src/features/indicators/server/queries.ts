@@ -34,7 +34,7 @@ export type IndicatorLine = {
   latest: Latest | null;
 };
 
-export type Indicator = Omit<IndicatorLine, 'latest'> & {
+export type Indicator = IndicatorLine & {
   about: About;
   direction: 'up' | 'down' | 'none';
   definition: Translated | null;
@@ -59,25 +59,23 @@ const isHome = sql`(o.place_id is null or o.place_id in (select parent_id from p
 /** Not narrowed to a part of the people counted. */
 const isWhole = sql`o.archived_at is null and o.sex is null and o.destination_id is null and o.category is null`;
 
-const source = sql`jsonb_build_object('ref', e.ref, 'title', e.title)`;
+const source = sql`jsonb_build_object('ref', e.ref, 'title', e.title, 'producer', e.producer)`;
 
 /** Newest period first; of one period, what nobody doubts and was published last. */
 const newestFirst = sql`o.until_day desc, o.flagged, e.published_on desc nulls last, o.ref`;
 
 const value = sql`'value', o.value, 'from', o.from_on, 'until', o.until_on, 'qualifier', o.qualifier, 'source', ${source}`;
 
-const latestJoin = sql`
-  left join lateral (
-    select jsonb_build_object(${value}, 'others',
-      (select count(distinct x.value) from observations x where x.indicator_id = i.id and x.value <> o.value
-        and (x.from_day, x.until_day) = (o.from_day, o.until_day) and x.archived_at is null and x.sex is null
-        and x.destination_id is null and x.category is null and x.place_id is not distinct from o.place_id)) as latest
-    from observations o join evidence e on e.id = o.evidence_id
-    where o.indicator_id = i.id and ${isWhole} and ${isHome}
-    order by ${newestFirst} limit 1
-  ) l on true`;
+const latest = sql<Latest | null>`(
+  select jsonb_build_object(${value}, 'others',
+    (select count(distinct x.value) from observations x where x.indicator_id = i.id and x.value <> o.value
+      and (x.from_day, x.until_day) = (o.from_day, o.until_day) and x.archived_at is null and x.sex is null
+      and x.destination_id is null and x.category is null and x.place_id is not distinct from o.place_id))
+  from observations o join evidence e on e.id = o.evidence_id
+  where o.indicator_id = i.id and ${isWhole} and ${isHome}
+  order by ${newestFirst} limit 1)`;
 
-const lineColumns = sql`i.ref, i.title, i.unit, i.decimals, i.theme, i.finding, l.latest`;
+const lineColumns = sql`i.ref, i.title, i.unit, i.decimals, i.theme, i.finding, ${latest} as latest`;
 
 /** All indicators in their order, each with its newest total; `theme` narrows, `featured` leaves the first three. */
 export async function list(
@@ -85,7 +83,7 @@ export async function list(
   filter: { theme?: string | undefined; featured?: boolean } = {},
 ): Promise<IndicatorLine[]> {
   const found = await sql<IndicatorLine>`
-    select ${lineColumns} from indicators i ${latestJoin}
+    select ${lineColumns} from indicators i
     where i.archived_at is null
       ${filter.theme === undefined ? sql`` : sql`and i.theme = ${filter.theme}`}
       ${filter.featured ? sql`and i.sort between 1 and 3` : sql``}
@@ -101,28 +99,29 @@ export async function themes(tx: Tx): Promise<{ theme: string; count: number }[]
   return found.rows;
 }
 
+const itemsOfIndicator = sql<Indicator['items']>`coalesce((
+  select jsonb_agg(jsonb_build_object('ref', t.ref, 'code', t.code, 'kind', t.kind, 'framework', f.ref, 'path', r.path,
+    'basis', l.basis, 'title', coalesce(t.short_title, t.title)) order by f.sort, t.sort, t.ref)
+  from indicator_items l join items t on t.id = l.item_id join frameworks f on f.id = t.framework_id
+    join records r on r.kind = 'items' and r.ref = t.ref
+  where l.indicator_id = i.id), '[]')`;
+
 /** One indicator with the framework items it speaks for. Throws notFound. */
 export async function get(tx: Tx, ref: string): Promise<Indicator> {
-  const row = await tx.db.selectFrom('indicators').selectAll().where('ref', '=', ref).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('indicators as i')
+    .selectAll('i')
+    .select([itemsOfIndicator.as('items'), latest.as('latest')])
+    .where('i.ref', '=', ref)
+    .executeTakeFirst();
   if (!row) throw notFound('indicators', ref);
-  const items = await tx.db
-    .selectFrom('indicator_items as l')
-    .innerJoin('items as t', 't.id', 'l.item_id')
-    .innerJoin('frameworks as f', 'f.id', 't.framework_id')
-    .innerJoin('records as r', (join) => join.onRef('r.ref', '=', 't.ref').on('r.kind', '=', 'items'))
-    .select(['t.ref', 't.code', 't.kind', 'f.ref as framework', 'r.path', 'l.basis'])
-    .select(sql<Translated>`coalesce(t.short_title, t.title)`.as('title'))
-    .where('l.indicator_id', '=', row.id)
-    .orderBy('f.sort')
-    .orderBy('t.sort')
-    .orderBy('t.ref')
-    .execute();
   const { title, unit, decimals, theme, finding, direction, definition, method, custodian, limits, map } =
     row;
   return {
     ...{ ref, title, unit, decimals, theme, finding, direction, definition, method, custodian, limits, map },
     about: aboutOf(row),
-    items,
+    items: row.items,
+    latest: row.latest,
   };
 }
 
@@ -171,7 +170,7 @@ export type Difference = {
   percent: number | null;
 };
 
-/** Where sources differ, newest period first. */
+/** Where sources differ in the decimals the indicator is told in, newest period first. */
 export async function differences(tx: Tx, ref: string): Promise<Difference[]> {
   const found = await sql<Difference>`
     select min(o.from_on) as "from", min(o.until_on) as "until", o.sex,
@@ -186,8 +185,8 @@ export async function differences(tx: Tx, ref: string): Promise<Difference[]> {
       join evidence e on e.id = o.evidence_id
       left join places d on d.id = o.destination_id
     where i.ref = ${ref} and o.archived_at is null
-    group by o.from_day, o.until_day, o.sex, d.id, o.category ->> 'en', o.place_id
-    having count(distinct o.value) > 1
+    group by o.from_day, o.until_day, o.sex, d.id, o.category ->> 'en', o.place_id, i.decimals
+    having count(distinct round(o.value, i.decimals)) > 1
     order by o.from_day desc, o.until_day desc, d.ref nulls first, o.sex nulls first`.execute(tx.db);
   return found.rows;
 }
@@ -198,18 +197,19 @@ export type ItemIndicator = Pick<IndicatorLine, 'ref' | 'title' | 'unit' | 'deci
 /** The indicators that speak for a framework item, in their order. */
 export async function forItem(tx: Tx, itemRef: string): Promise<ItemIndicator[]> {
   const found = await sql<ItemIndicator>`
-    select i.ref, i.title, i.unit, i.decimals, i.finding, l.latest from indicators i ${latestJoin}
+    select i.ref, i.title, i.unit, i.decimals, i.finding, ${latest} as latest from indicators i
     where i.archived_at is null and i.id in (
       select k.indicator_id from indicator_items k join items t on t.id = k.item_id where t.ref = ${itemRef})
     order by i.sort = 0, i.sort, i.ref`.execute(tx.db);
   return found.rows;
 }
 
+type DistrictNumber = { ref: string; value: number; note: Translated | null };
 export type DistrictValue = {
   place: Named;
-  value: number;
-  qualifier: Qualifier | null;
-  note: Translated | null;
+  total: DistrictNumber;
+  female: DistrictNumber | null;
+  male: DistrictNumber | null;
 };
 export type Districts = {
   from: PartialDate;
@@ -221,20 +221,33 @@ export type Districts = {
   values: DistrictValue[];
 };
 
-/** The newest total of every district, from one source and one period; null when there is none. */
+/** The newest totals of the districts, from one source and one period; null when there are none. */
 export async function byDistrict(tx: Tx, ref: string): Promise<Districts | null> {
   const found = await sql<Districts>`
-    select min(o.from_on) as "from", min(o.until_on) as "until", max(o.cutoff_on) as cutoff, max(o.edition) as edition,
+    with parts as (
+      select o.from_on, o.until_on, o.from_day, o.until_day, o.cutoff_on, o.edition, o.evidence_id, o.place_id, o.sex,
+        o.value, jsonb_build_object('ref', o.ref, 'value', o.value, 'note', o.note) as number
+      from observations o
+        join indicators i on i.id = o.indicator_id
+        join places p on p.id = o.place_id
+      where i.ref = ${ref} and p.level = 'district'
+        and o.archived_at is null and o.category is null and o.destination_id is null),
+    newest as (
+      select from_day, until_day, evidence_id from parts where sex is null
+      group by 1, 2, 3 order by until_day desc, from_day desc, count(*) desc, evidence_id limit 1),
+    districts as (
+      select place_id, min(from_on) as from_on, min(until_on) as until_on, max(cutoff_on) as cutoff_on,
+        max(edition) as edition, min(evidence_id) as evidence_id,
+        (array_agg(number) filter (where sex is null))[1] as total,
+        (array_agg(number) filter (where sex = 'female'))[1] as female,
+        (array_agg(number) filter (where sex = 'male'))[1] as male
+      from parts join newest using (from_day, until_day, evidence_id) group by place_id)
+    select min(d.from_on) as "from", min(d.until_on) as "until", max(d.cutoff_on) as cutoff, max(d.edition) as edition,
       ${source} as source,
-      jsonb_agg(jsonb_build_object('place', jsonb_build_object('ref', p.ref, 'name', p.name), 'value', o.value,
-        'qualifier', o.qualifier, 'note', o.note) order by p.ref, o.ref) as values
-    from observations o
-      join indicators i on i.id = o.indicator_id
-      join evidence e on e.id = o.evidence_id
-      join places p on p.id = o.place_id
-    where i.ref = ${ref} and p.level = 'district' and ${isWhole}
-    group by o.from_day, o.until_day, e.id
-    order by o.until_day desc, o.from_day desc, count(*) desc, e.ref limit 1`.execute(tx.db);
+      jsonb_agg(jsonb_build_object('place', jsonb_build_object('ref', p.ref, 'name', p.name),
+        'total', d.total, 'female', d.female, 'male', d.male) order by p.ref) as values
+    from districts d join places p on p.id = d.place_id join evidence e on e.id = d.evidence_id
+    where d.total is not null group by e.id`.execute(tx.db);
   return found.rows[0] ?? null;
 }
 

@@ -1,9 +1,19 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
-import type { MeetingKind } from '#features/meetings/labels.ts';
+import type {
+  AgendaKind,
+  BodyRole,
+  MeetingKind,
+  OrganisationRole,
+  PersonRole,
+} from '#features/meetings/labels.ts';
 import { meetingStatus, type MeetingStatus } from '#features/meetings/rules.ts';
+import type { OrganisationName } from '#features/organisations/server/queries.ts';
+import type { PersonName } from '#features/people/server/queries.ts';
 import { dayAfter, firstDay, type PartialDate } from '#lib/dates.ts';
+import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
+import { aboutOf, type About } from '#lib/server/history/about.ts';
 import type { Translated } from '#lib/translated.ts';
 import { pageOfList } from '#lib/ui/paging.ts';
 
@@ -91,22 +101,19 @@ function conditionsOf({
   return sql.join(conditions, sql` and `);
 }
 
-type Row = Omit<MeetingLine, 'status' | 'body'> & {
-  bodyRef: string | null;
-  bodyName: Translated | null;
-  bodyAcronym: Translated | null;
-};
+type Row = Omit<MeetingLine, 'status'>;
+
+const lineColumns = (filter: MeetingFilter) => sql`
+  m.ref, m.kind, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",
+  m.ends_at as "endsAt", m.venue, m.cancelled_on as cancelled, ${rolesOf(filter)} as roles,
+  (select jsonb_build_object('ref', b.ref, 'name', b.name, 'acronym', b.acronym)
+    from bodies b where b.id = m.body_id) as body`;
 
 const lines = (filter: MeetingFilter) => sql`
-  select m.ref, m.kind, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",
-    m.ends_at as "endsAt", m.venue, m.cancelled_on as cancelled, ${rolesOf(filter)} as roles,
-    b.ref as "bodyRef", b.name as "bodyName", b.acronym as "bodyAcronym"
-  from meetings m left join bodies b on b.id = m.body_id where ${conditionsOf(filter)}`;
+  select ${lineColumns(filter)} from meetings m where ${conditionsOf(filter)}`;
 
-/** A row as the database gives it, with its status on a day. */
-export function lineOf({ bodyRef, bodyName, bodyAcronym, ...row }: Row, today: string): MeetingLine {
-  const body = bodyRef && bodyName ? { ref: bodyRef, name: bodyName, acronym: bodyAcronym } : null;
-  return { ...row, body, status: meetingStatus(row, today) };
+function withStatus<T extends Row>(row: T, today: string): T & { status: MeetingStatus } {
+  return { ...row, status: meetingStatus(row, today) };
 }
 
 /** A page of meetings: by date, or what comes (soonest first), or what is past (latest first). */
@@ -125,7 +132,7 @@ export async function list(
   const order = isUpward ? sql`m.from_day, m.ref` : sql`m.from_day desc, m.ref desc`;
   const found = await sql<Row>`${lines(filter)} ${within} order by ${order}
     limit ${size} offset ${(page - 1) * size}`.execute(tx.db);
-  return { rows: found.rows.map((row) => lineOf(row, today)), total, page };
+  return { rows: found.rows.map((row) => withStatus(row, today)), total, page };
 }
 
 /** Everything that falls into a month ("2023-01"), also what is dated to the month or its year only. */
@@ -138,7 +145,7 @@ export async function inMonth(
   const found = await sql<Row>`${lines(filter)} and m.from_day < ${dayAfter(month)}::date
     and m.until_day > ${firstDay(month)}::date
     order by m.from_day, m.starts_at nulls first, m.ref`.execute(tx.db);
-  return found.rows.map((row) => lineOf(row, today));
+  return found.rows.map((row) => withStatus(row, today));
 }
 
 /** The months that have entries, in order, each with their number. What is dated to a year only is in none. */
@@ -179,4 +186,87 @@ export async function nextAndLast(
       ${nearest(sql`m.until_day <= ${today}::date order by m.from_day desc`)} as last
     from bodies b`.execute(tx.db);
   return Object.fromEntries(found.rows.map(({ ref, next, last }) => [ref, { next, last }]));
+}
+
+/** An office as the evidence gives it for the day of a meeting. */
+export type Office = { title: Translated; organisation: OrganisationName };
+
+export type Meeting = MeetingLine & {
+  about: About;
+  summary: Translated | null;
+  /** What the date rests on, where no source states it. */
+  dateBasis: Translated | null;
+  /** 1 for the body's first meeting of the year. */
+  ordinal: number | null;
+  onlineLink: string | null;
+  place: { ref: string; name: Translated } | null;
+  parent: MeetingName | null;
+  organisations: (OrganisationName & { role: OrganisationRole })[];
+  people: (PersonName & { role: PersonRole; offices: Office[] })[];
+  bodies: (BodyName & { role: BodyRole })[];
+};
+
+/** The offices of p on the days of m. An end that no source gives counts as not reached. */
+const officesOf = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('title', h.title,
+    'organisation', jsonb_build_object('ref', o.ref, 'name', o.name, 'acronym', o.acronym)) order by h.ref)
+  from positions h join organisations o on o.id = h.organisation_id
+  where h.person_id = p.id and h.archived_at is null
+    and (h.from_on is null or first_day(h.from_on) < m.until_day)
+    and (h.until_on is null or first_day(h.until_on) > m.from_day)), '[]')`;
+
+const detailColumns = sql`
+  m.summary, m.date_basis as "dateBasis", m.ordinal, m.online_link as "onlineLink",
+  m.version, m.updated_at, m.archived_at, m.note,
+  (select jsonb_build_object('ref', l.ref, 'name', l.name) from places l where l.id = m.place_id) as place,
+  (select jsonb_build_object('ref', u.ref, 'title', u.title, 'from', u.from_on, 'until', u.until_on)
+    from meetings u where u.id = m.parent_id) as parent,
+  coalesce((select jsonb_agg(jsonb_build_object('ref', o.ref, 'name', o.name, 'acronym', o.acronym, 'role', x.role)
+      order by o.name ->> 'en')
+    from meeting_organisations x join organisations o on o.id = x.organisation_id
+    where x.meeting_id = m.id), '[]') as organisations,
+  coalesce((select jsonb_agg(jsonb_build_object('ref', p.ref, 'name', p.name, 'honorific', p.honorific,
+      'role', x.role, 'offices', ${officesOf}) order by x.role = 'chair' desc, p.ref)
+    from meeting_people x join people p on p.id = x.person_id where x.meeting_id = m.id), '[]') as people,
+  coalesce((select jsonb_agg(jsonb_build_object('ref', y.ref, 'name', y.name, 'acronym', y.acronym, 'role', x.role)
+      order by y.sort, y.ref)
+    from meeting_bodies x join bodies y on y.id = x.body_id where x.meeting_id = m.id), '[]') as bodies`;
+
+type DetailRow = Row &
+  Omit<Meeting, keyof MeetingLine | 'about'> &
+  Pick<About, 'version' | 'note'> & { updated_at: Date; archived_at: Date | null };
+
+/** One meeting with who took part, as it stands on a day. Throws notFound. */
+export async function get(tx: Tx, ref: string, today: string): Promise<Meeting> {
+  const found = await sql<DetailRow>`
+    select ${lineColumns({})}, ${detailColumns} from meetings m where m.ref = ${ref}`.execute(tx.db);
+  const row = found.rows[0];
+  if (!row) throw notFound('meetings', ref);
+  const { version, updated_at, archived_at, note, ...meeting } = row;
+  return {
+    ...withStatus(meeting, today),
+    about: aboutOf({ ref, version, updated_at, archived_at, note }),
+  };
+}
+
+export type AgendaItem = {
+  ref: string;
+  position: number;
+  title: Translated;
+  kind: AgendaKind;
+  outcome: Translated | null;
+  note: Translated | null;
+};
+
+/** What was on the agenda of a meeting, in order. */
+export async function agendaOf(tx: Tx, meeting: string): Promise<AgendaItem[]> {
+  return tx.db
+    .selectFrom('agenda_items as a')
+    .innerJoin('meetings as m', 'm.id', 'a.meeting_id')
+    .select(['a.ref', 'a.position', 'a.title', 'a.kind', 'a.outcome', 'a.note'])
+    .where('m.ref', '=', meeting)
+    .where('a.archived_at', 'is', null)
+    .orderBy('a.position')
+    .orderBy('a.ref')
+    .execute();
 }

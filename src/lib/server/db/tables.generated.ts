@@ -122,6 +122,13 @@ export type CommitmentStatusesTable = {
   updated_at: Date;
 };
 
+export type CommitmentTalliesTable = {
+  cycle: string;
+  status: string;
+  commitments: number;
+  is_public: Generated<boolean>;
+};
+
 export type CommitmentsTable = {
   kind:
     | 'pledge'
@@ -331,6 +338,21 @@ export type IssuedDocumentsTable = {
   document: unknown;
   is_public: Generated<boolean>;
   pdf_hash: string | null;
+};
+
+export type ItemTalliesTable = {
+  item_id: number;
+  commitments: number;
+  made: number;
+  under_way: number;
+  in_part: number;
+  fulfilled: number;
+  not_fulfilled: number;
+  lapsed: number;
+  actions: number;
+  indicators: number;
+  evidence: number;
+  is_public: boolean;
 };
 
 export type ItemsTable = {
@@ -695,6 +717,7 @@ export type Tables = {
   commitment_links: CommitmentLinksTable;
   commitment_parties: CommitmentPartiesTable;
   commitment_statuses: CommitmentStatusesTable;
+  commitment_tallies: CommitmentTalliesTable;
   commitments: CommitmentsTable;
   crosswalks: CrosswalksTable;
   data_version: DataVersionTable;
@@ -710,6 +733,7 @@ export type Tables = {
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
   issued_documents: IssuedDocumentsTable;
+  item_tallies: ItemTalliesTable;
   items: ItemsTable;
   meeting_bodies: MeetingBodiesTable;
   meeting_organisations: MeetingOrganisationsTable;

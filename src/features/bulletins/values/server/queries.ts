@@ -151,14 +151,24 @@ const observations = reader(
   }),
 );
 
+/** In a list of sources a quotation is named by who spoke and where, not by its words. */
 const quotations = reader(
   (tx, refs) =>
     tx.db
-      .selectFrom('quotations')
-      .select(['ref', 'wording', 'meaning', 'said_on'])
-      .where('ref', 'in', refs)
+      .selectFrom('quotations as q')
+      .leftJoin('people as p', 'p.id', 'q.person_id')
+      .leftJoin('organisations as o', 'o.id', 'q.organisation_id')
+      .leftJoin('meetings as m', 'm.id', 'q.meeting_id')
+      .select(['q.ref', 'q.wording', 'q.meaning', 'q.said_on', 'p.name as person', 'o.name as organisation'])
+      .select('m.title as meeting')
+      .where('q.ref', 'in', refs)
       .execute(),
-  (row) => ({ wording: text(row.wording), meaning: text(row.meaning), date: date(row.said_on) }),
+  (row) => ({
+    title: join('comma', [text(row.person ?? row.organisation), text(row.meeting)]),
+    wording: text(row.wording),
+    meaning: text(row.meaning),
+    date: date(row.said_on),
+  }),
 );
 
 const pictures = reader(

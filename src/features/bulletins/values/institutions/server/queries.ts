@@ -110,7 +110,16 @@ const seats = reader(
       .selectFrom('seats as s')
       .innerJoin('organisations as o', 'o.id', 's.organisation_id')
       .innerJoin('bodies as b', 'b.id', 's.body_id')
-      .select(['s.ref', 's.role', 's.from_on', 's.until_on', 'o.name', 'o.acronym', 'b.name as body'])
+      .select([
+        's.ref',
+        's.role',
+        's.from_on',
+        's.until_on',
+        'o.name',
+        'o.acronym',
+        'b.name as body',
+        'b.acronym as bodyAcronym',
+      ])
       .where('s.ref', 'in', refs)
       .execute(),
   (row) => ({
@@ -118,6 +127,7 @@ const seats = reader(
     organisation: text(row.name),
     acronym: text(row.acronym ?? row.name),
     body: text(row.body),
+    'body-acronym': text(row.bodyAcronym ?? row.body),
     role: code(`seat_role_${row.role}`),
     term: date(row.from_on, row.until_on),
   }),

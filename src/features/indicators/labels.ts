@@ -1,0 +1,58 @@
+import type { Observation, Qualifier, Sex } from '#features/indicators/rules.ts';
+import { formatNumber } from '#lib/i18n/format.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
+import { isMessageKey, type MessageKey, type Say } from '#lib/i18n/messages.ts';
+import { textIn } from '#lib/translated.ts';
+
+/** How a value is meant to be read. */
+export const qualifierLabels: Record<Qualifier, MessageKey> = {
+  'more-than': 'indicator_qualifier_more_than',
+  about: 'indicator_qualifier_about',
+  minimum: 'indicator_qualifier_minimum',
+  estimated: 'indicator_qualifier_estimated',
+  provisional: 'indicator_qualifier_provisional',
+};
+
+export const sexLabels: Record<Sex, MessageKey> = {
+  female: 'indicator_sex_female',
+  male: 'indicator_sex_male',
+};
+
+/** The name of a theme; a theme of another country's pack that has no name here is shown as it is. */
+export function themeName(theme: string, say: Say): string {
+  const key = `indicator_theme_${theme}`;
+  return isMessageKey(key) ? say(key) : theme;
+}
+
+type Telling = { lang: Lang; say: Say };
+
+/** A value as it is written in tables: "more than 1,300", exact, in the decimals of the indicator. */
+export function valueText(
+  one: { value: number; qualifier?: Qualifier | null },
+  decimals: number,
+  { lang, say }: Telling,
+): string {
+  const number = formatNumber(one.value, lang, decimals);
+  return one.qualifier ? `${say(qualifierLabels[one.qualifier])} ${number}` : number;
+}
+
+/** What a value counts, when it is not the whole: "Women · Saudi Arabia". Empty for a total. */
+export function partText(
+  one: Pick<Observation, 'sex' | 'destination' | 'category' | 'place' | 'home'>,
+  { lang, say }: Telling,
+): string {
+  const { sex, destination, category, place, home } = one;
+  return [
+    sex && say(sexLabels[sex]),
+    !home && place && textIn(place.name, lang),
+    destination && textIn(destination.name, lang),
+    category && textIn(category, lang),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Whose value it is, in few words: who counted, else who published. */
+export function producerName(one: Pick<Observation, 'producer' | 'source'>, lang: Lang): string {
+  return textIn(one.producer ?? one.source.producer ?? one.source.title, lang);
+}

@@ -1,0 +1,103 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { BodyName } from '#features/bodies/server/queries.ts';
+import type { DecisionKind } from '#features/meetings/decisions/labels.ts';
+import type { PartialDate } from '#lib/dates.ts';
+import { notFound } from '#lib/errors.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import { aboutOf, type About } from '#lib/server/history/about.ts';
+import type { Translated } from '#lib/translated.ts';
+import { pageOfList } from '#lib/ui/paging.ts';
+
+type Titled = { ref: string; title: Translated };
+
+/** What a body decided, arranged or discussed, and what that led to. */
+export type Decision = {
+  ref: string;
+  /** Its number among those of its meeting, from 1; null outside a meeting. */
+  number: number | null;
+  wording: Translated;
+  kind: DecisionKind;
+  decidedOn: PartialDate;
+  body: BodyName;
+  meeting: (Titled & { from: PartialDate; until: PartialDate | null }) | null;
+  /** Reference of the agenda item it came of. */
+  agendaItem: string | null;
+  note: Translated | null;
+  actions: Titled[];
+  commitments: Titled[];
+};
+
+export type DecisionFilter = {
+  body?: string | undefined;
+  meeting?: string | undefined;
+  kind?: DecisionKind | undefined;
+  /** "2023" */
+  year?: string | undefined;
+};
+
+const columns = sql`
+  d.ref, d.wording, d.kind, d.decided_on as "decidedOn", d.note, a.ref as "agendaItem",
+  jsonb_build_object('ref', b.ref, 'name', b.name, 'acronym', b.acronym) as body,
+  case when m.id is not null then
+    jsonb_build_object('ref', m.ref, 'title', m.title, 'from', m.from_on, 'until', m.until_on) end as meeting,
+  (select nullif(count(*), 0) from decisions e left join agenda_items f on f.id = e.agenda_item_id
+    where e.meeting_id = m.id and e.archived_at is null
+      and (coalesce(f.position, 32767), e.id) <= (coalesce(a.position, 32767), d.id)) as number,
+  coalesce((select jsonb_agg(jsonb_build_object('ref', t.ref, 'title', t.title) order by t.ref)
+    from decision_actions l join actions t on t.id = l.action_id where l.decision_id = d.id), '[]') as actions,
+  coalesce((select jsonb_agg(jsonb_build_object('ref', t.ref, 'title', t.title) order by t.ref)
+    from decision_commitments l join commitments t on t.id = l.commitment_id
+    where l.decision_id = d.id), '[]') as commitments`;
+
+const tables = sql`decisions d join bodies b on b.id = d.body_id
+  left join meetings m on m.id = d.meeting_id left join agenda_items a on a.id = d.agenda_item_id`;
+
+function conditionsOf({ body, meeting, kind, year }: DecisionFilter): RawBuilder<unknown> {
+  const conditions = [sql`d.archived_at is null`];
+  if (body) conditions.push(sql`b.ref = ${body}`);
+  if (meeting) conditions.push(sql`m.ref = ${meeting}`);
+  if (kind) conditions.push(sql`d.kind = ${kind}`);
+  if (year) conditions.push(sql`left(d.decided_on, 4) = ${year}`);
+  return sql.join(conditions, sql` and `);
+}
+
+/** A page of decisions by date; those of one meeting in the order of its agenda. */
+export async function list(
+  tx: Tx,
+  filter: DecisionFilter,
+  { sort, page: asked = 1, size }: { sort: 'date' | '-date'; page?: number; size: number },
+): Promise<{ rows: Decision[]; total: number; page: number }> {
+  const counted = await sql<{ total: number }>`
+    select count(*) as total from ${tables} where ${conditionsOf(filter)}`.execute(tx.db);
+  const total = counted.rows[0]?.total ?? 0;
+  const { page } = pageOfList(asked, size, total);
+  const direction = sort === 'date' ? sql`asc` : sql`desc`;
+  const found = await sql<Decision>`select ${columns} from ${tables} where ${conditionsOf(filter)}
+    order by first_day(d.decided_on) ${direction}, m.ref nulls last, a.position nulls last, d.id
+    limit ${size} offset ${(page - 1) * size}`.execute(tx.db);
+  return { rows: found.rows, total, page };
+}
+
+/** The years in which something was decided, latest first. */
+export async function years(tx: Tx): Promise<string[]> {
+  const found = await sql<{ year: string }>`
+    select distinct left(decided_on, 4) as year from decisions where archived_at is null
+    order by year desc`.execute(tx.db);
+  return found.rows.map(({ year }) => year);
+}
+
+/** One decision. Throws notFound. */
+export async function get(tx: Tx, ref: string): Promise<Decision & { about: About }> {
+  const found = await sql<
+    Decision & Pick<About, 'version'> & { updated_at: Date; archived_at: Date | null }
+  >`select ${columns}, d.version, d.updated_at, d.archived_at from ${tables} where d.ref = ${ref}`.execute(
+    tx.db,
+  );
+  const row = found.rows[0];
+  if (!row) throw notFound('decisions', ref);
+  const { version, updated_at, archived_at, ...decision } = row;
+  return {
+    ...decision,
+    about: aboutOf({ ref, version, updated_at, archived_at, note: row.note }),
+  };
+}
