@@ -30,9 +30,16 @@ $$ select (first_day(day) + case length(day)
      when 4 then interval '1 year' when 7 then interval '1 month' else interval '1 day' end)::date $$;
 
 -- Requests run as one of these two roles (see src/lib/server/db/viewer.ts). Neither may log in or own anything.
-do $$ begin
-  if not exists (select from pg_roles where rolname = 'setu_public') then create role setu_public nologin; end if;
-  if not exists (select from pg_roles where rolname = 'setu_desk') then create role setu_desk nologin; end if;
+-- Roles belong to the whole server: another database of it may be making them at this moment.
+do $$
+declare wanted text;
+begin
+  foreach wanted in array array['setu_public', 'setu_desk'] loop
+    begin
+      if not exists (select from pg_roles where rolname = wanted) then execute format('create role %I nologin', wanted); end if;
+    exception when duplicate_object or unique_violation then null;
+    end;
+  end loop;
 end $$;
 do $$ begin
   if not (select rolsuper from pg_roles where rolname = current_user) then

@@ -1,16 +1,33 @@
 /** Opens what a killed process left behind and prints, as JSON, what was acknowledged and what is wrong. */
 import fs from 'node:fs';
 import { amcheck } from '@electric-sql/pglite/contrib/amcheck';
+import pg from 'pg';
 import { openEmbedded } from '../../src/lib/server/db/embedded-engine.ts';
 import { damagedPages } from './damage.ts';
 
-const [data = '', acknowledgements = ''] = process.argv.slice(2);
+const [data = '', acknowledgements = '', url] = process.argv.slice(2);
 const lines = fs.existsSync(acknowledgements)
   ? fs.readFileSync(acknowledgements, 'utf8').split('\n').slice(0, -1)
   : [];
-const { database, close } = await openEmbedded(data, { more: { amcheck } });
+const { ask, close } = await (url ? onServer(url) : embedded());
 
-const ask = async <Row>(statement: string): Promise<Row[]> => (await database.query<Row>(statement)).rows;
+async function embedded() {
+  const engine = await openEmbedded(data, { more: { amcheck } });
+  return {
+    ask: async <Row>(statement: string) => (await engine.database.query<Row>(statement)).rows,
+    close: engine.close,
+  };
+}
+
+async function onServer(address: string) {
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  return {
+    ask: async <Row>(statement: string) => (await client.query(statement)).rows as Row[],
+    close: () => client.end(),
+  };
+}
+
 const faults: string[] = [];
 
 if (lines.length > 0) {

@@ -9,8 +9,8 @@ import { asViewer, type Viewer } from '../../src/lib/server/db/viewer.ts';
 import { loadPacks, openInstallation } from '../../src/installation.ts';
 import { readSettings } from '../../src/settings.ts';
 
-const [data = '', acknowledgements = ''] = process.argv.slice(2);
-const settings = readSettings({ DATA_DIR: data });
+const [data = '', acknowledgements = '', url] = process.argv.slice(2);
+const settings = readSettings({ DATA_DIR: data, DATABASE_URL: url });
 const say = (phase: string) => process.stdout.write(`${phase}\n`);
 
 say('opening');

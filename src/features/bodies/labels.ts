@@ -1,5 +1,7 @@
 import type { bodyKinds } from '#features/bodies/schema.ts';
-import type { MessageKey } from '#lib/i18n/messages.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
+import type { MessageKey, Say } from '#lib/i18n/messages.ts';
+import type { Link } from '#lib/ui/links.ts';
 import type { StatusTone } from '#lib/ui/status.ts';
 import type { BodyStatus } from './rules.ts';
 
@@ -17,3 +19,12 @@ export const bodyStatusLabels: Record<BodyStatus, { word: MessageKey; tone: Stat
   active: { word: 'body_status_active', tone: 'current' },
   closed: { word: 'body_status_closed', tone: 'withdrawn' },
 };
+
+/** The way from home to a page of the network: bodies, organisations, people, meetings, decisions. */
+export function networkTrail({ lang, say }: { lang: Lang; say: Say }, ...more: Link[]): Link[] {
+  return [
+    { href: `/${lang}`, label: say('nav_home') },
+    { href: `/${lang}/bodies`, label: say('nav_network') },
+    ...more,
+  ];
+}

@@ -23,6 +23,13 @@ export const commitmentStatuses = [
   'lapsed',
 ] as const;
 export const responses = ['supported', 'in-part', 'noted'] as const;
+export const participations = ['individual', 'joint', 'matching'] as const;
+export type CommitmentKind = (typeof commitmentKinds)[number];
+export type PartyRole = (typeof partyRoles)[number];
+export type Relation = (typeof relations)[number];
+export type CommitmentStatus = (typeof commitmentStatuses)[number];
+export type Response = (typeof responses)[number];
+export type Participation = (typeof participations)[number];
 
 export const commitmentInput = z.strictObject({
   ...recordInput,
@@ -34,7 +41,7 @@ export const commitmentInput = z.strictObject({
   /** Review cycle it belongs to, such as "IMRF 2022" or "UPR 4". */
   cycle: line.optional(),
   made_on: partialDate.optional(),
-  participation: z.enum(['individual', 'joint', 'matching']).optional(),
+  participation: z.enum(participations).optional(),
   /** The body that issued a recommendation, and the State that made it. */
   issuer: reference.optional(),
   recommending_place: reference.optional(),

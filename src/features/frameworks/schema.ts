@@ -13,6 +13,7 @@ export const frameworkInput = z.strictObject({
 });
 
 export const itemKinds = ['cluster', 'objective', 'action', 'principle', 'goal', 'target', 'point'] as const;
+export type ItemKind = (typeof itemKinds)[number];
 
 /** One node of a framework. `code` is as published ("7", "a", "10.7"); `locator` the place in the text. */
 export const itemInput = z.strictObject({

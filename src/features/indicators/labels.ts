@@ -2,6 +2,7 @@ import type { Observation, Qualifier, Sex } from '#features/indicators/rules.ts'
 import { formatNumber } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import { isMessageKey, type MessageKey, type Say } from '#lib/i18n/messages.ts';
+import type { Basis } from '#lib/record.ts';
 import { textIn } from '#lib/translated.ts';
 
 /** How a value is meant to be read. */
@@ -56,3 +57,17 @@ export function partText(
 export function producerName(one: Pick<Observation, 'producer' | 'source'>, lang: Lang): string {
   return textIn(one.producer ?? one.source.producer ?? one.source.title, lang);
 }
+
+/** Which way is better. */
+export const directionLabels: Record<'up' | 'down', MessageKey> = {
+  up: 'indicator_direction_up',
+  down: 'indicator_direction_down',
+};
+
+/** What a link to a framework item rests on. */
+export const basisLabels: Record<Basis, MessageKey> = {
+  text: 'indicator_basis_text',
+  'official-mapping': 'indicator_basis_official_mapping',
+  'publisher-mapping': 'indicator_basis_publisher_mapping',
+  own: 'indicator_basis_own',
+};

@@ -1,6 +1,6 @@
-import { may as mayWithPerson, type Action, type Asker, type Guarded } from '#features/people/policy.ts';
+import { may as mayWithEvidence, type Action, type Asker, type Guarded } from '#features/files/policy.ts';
 
-const ownedRows = [
+const owned = [
   'meeting_organisations',
   'meeting_people',
   'meeting_bodies',
@@ -8,13 +8,11 @@ const ownedRows = [
   'decision_commitments',
 ] as const;
 
-export type MeetingRecord = Guarded & {
-  kind: 'meetings' | 'agenda_items' | 'decisions' | (typeof ownedRows)[number];
+export type MeetingRecord = Pick<Guarded, 'isPublic'> & {
+  kind: 'meetings' | 'agenda_items' | 'decisions' | (typeof owned)[number];
 };
 
-/** May the viewer do this? As with people; who took part and what a decision led to is replaced with its record. */
-export function may(viewer: Asker, action: Action, record: MeetingRecord): boolean {
-  const isOwned = ownedRows.some((kind) => kind === record.kind);
-  if (action === 'delete' && isOwned) return viewer.kind === 'officer';
-  return mayWithPerson(viewer, action, record);
+/** May the viewer do this? Who took part in a meeting and what a decision led to are replaced with their record. */
+export function may(viewer: Asker, action: Action, { kind, isPublic }: MeetingRecord): boolean {
+  return mayWithEvidence(viewer, action, { isPublic, isOwned: owned.some((name) => name === kind) });
 }

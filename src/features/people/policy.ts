@@ -1,18 +1,11 @@
-/** Whoever asks, as far as a policy looks. */
-export type Asker = { kind: 'public' } | { kind: 'officer'; clearance: 'secretariat' };
+import { may as mayWithEvidence, type Action, type Asker, type Guarded } from '#features/files/policy.ts';
 
-/** `save` creates and changes. Nothing of record is ever deleted. */
-export type Action = 'read' | 'save' | 'delete';
-
-/** What a policy looks at in a record: is it published, and for everybody? */
-export type Guarded = { isPublic: boolean };
+export type PersonRecord = Pick<Guarded, 'isPublic'>;
 
 /**
- * May the viewer do this to a person's record? What is public is read by anybody, a draft by the secretariat, and
- * only the secretariat writes. The database holds the same (migrations: `guard`); the tests compare the two.
+ * May the viewer do this to a person's record? Only people whom a public source names in office are recorded, so the
+ * rule is that of the evidence: what is public is read by anybody, only the secretariat writes, nobody deletes.
  */
-export function may(viewer: Asker, action: Action, record: Guarded): boolean {
-  const isSecretariat = viewer.kind === 'officer';
-  if (action === 'read') return record.isPublic || isSecretariat;
-  return action === 'save' && isSecretariat;
+export function may(viewer: Asker, action: Action, record: PersonRecord): boolean {
+  return mayWithEvidence(viewer, action, { isPublic: record.isPublic });
 }

@@ -3,6 +3,7 @@ import { aliases, recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
 export const placeLevels = ['country', 'division', 'district', 'upazila'] as const;
+export type PlaceLevel = (typeof placeLevels)[number];
 
 /** `ref` is the humanitarian place code (BD1004) or, for a country, its M49 code (050). Degrees are WGS 84. */
 export const placeInput = z.strictObject({

@@ -14,7 +14,14 @@ export const boundarySet = z.object({
   features: z.array(z.object({ id: z.string().min(1), geometry })).min(1),
 });
 
+/** Border lines as one GeoJSON geometry: what divides the areas of a higher level, without the coast. */
+export const borderLines = z.object({
+  type: z.literal('MultiLineString'),
+  coordinates: z.array(z.array(position).min(2)),
+});
+
 export type BoundarySet = z.infer<typeof boundarySet>;
+export type BorderLines = z.infer<typeof borderLines>;
 type Geometry = BoundarySet['features'][number]['geometry'];
 type Ring = z.infer<typeof ring>;
 type Point = [number, number];
@@ -29,8 +36,8 @@ export type MapFit = {
 /** SVG path data by code of the area, in the units of the box it was fitted to. */
 export type AreaPaths = ReadonlyMap<string, string>;
 
-/** Paths with the size of the box they fill: what a map component draws. */
-export type MapShapes = { width: number; height: number; areas: AreaPaths; outlines?: AreaPaths };
+/** Paths with the size of the box they fill: what a map component draws. `borders` is drawn over the areas. */
+export type MapShapes = { width: number; height: number; areas: AreaPaths; borders?: string };
 
 /**
  * Lays a set of areas into a box `width` wide, as high as the set needs, keeping areas comparable (azimuthal
@@ -63,18 +70,23 @@ export function areaPaths(set: BoundarySet, fit: MapFit, step = 0.1): AreaPaths 
   return new Map(set.features.map(({ id, geometry }) => [id, geometryPath(geometry, fit, step)]));
 }
 
+/** Path data of border lines, in the same box and the same steps as the areas they divide. */
+export function linesPath(lines: BorderLines, fit: MapFit, step = 0.1): string {
+  return lines.coordinates.map((positions) => relative(steps(positions, fit, step), step)).join('');
+}
+
 function geometryPath(geometry: Geometry, fit: MapFit, step: number): string {
-  const rings = ringsOf(geometry).map((positions) => steps(positions, fit, step));
+  const rings = ringsOf(geometry).map((positions) => openRing(steps(positions, fit, step)));
   const path = rings
     .filter(spansArea)
-    .map((points) => ringPath(points, step))
+    .map((points) => `${relative(points, step)}z`)
     .join('');
   if (path !== '') return path;
   const [x = 0, y = 0] = rings[0]?.[0] ?? [];
   return `M${short(x, step)} ${short(y, step)}h${short(1, step)}v${short(1, step)}h${short(-1, step)}z`;
 }
 
-/** The points of a ring in whole steps, without those that fall onto the one before, and without the closing one. */
+/** Positions in whole steps, without those that fall onto the one before. */
 function steps(positions: Ring, fit: MapFit, step: number): Point[] {
   const points: Point[] = [];
   for (const position of positions) {
@@ -82,11 +94,15 @@ function steps(positions: Ring, fit: MapFit, step: number): Point[] {
     const point: Point = [Math.round(x / step), Math.round(y / step)];
     if (!same(point, points.at(-1))) points.push(point);
   }
-  if (points.length > 1 && same(points.at(-1), points[0])) points.pop();
   return points;
 }
 
-function ringPath(points: Point[], step: number): string {
+/** A ring without its closing point: the path closes itself. */
+function openRing(points: Point[]): Point[] {
+  return points.length > 1 && same(points.at(-1), points[0]) ? points.slice(0, -1) : points;
+}
+
+function relative(points: Point[], step: number): string {
   let path = '';
   let [fromX, fromY] = [0, 0];
   points.forEach(([x, y], index) => {
@@ -96,7 +112,7 @@ function ringPath(points: Point[], step: number): string {
     path += `${lead}${dx}${dy.startsWith('-') ? '' : ' '}${dy}`;
     [fromX, fromY] = [x, y];
   });
-  return `${path}z`;
+  return path;
 }
 
 /** Does a ring still enclose something after rounding? (Twice the area by the shoelace formula.) */

@@ -15,7 +15,7 @@ type Label = { lines: LabelLine[]; width: number };
 
 /** Share of the sheet a label may be wide. */
 const widest: Record<Sheet['size'], number> = { narrow: 0.26, wide: 0.25 };
-const dotRoom = gap * 1.6;
+const dotRoom = gap * 1.9;
 
 export const levelTone: Record<Level['kind'], Tone> = { target: 'marigoldInk', baseline: 'soft' };
 
@@ -87,7 +87,7 @@ export function placeLabels(
   );
   const sides = levels.map(({ level, label: text }): Placed => {
     const from = { x: plot.right, y: frame.y(level.value) };
-    return { label: text, tone: levelTone[level.kind], from, x: plot.right + (level.period ? dotRoom : gap) };
+    return { label: text, tone: levelTone[level.kind], from, x: plot.right + dotRoom };
   });
   const reach = Math.max(0, ...ends.map(({ x, label: { width } }) => x + width));
   const together = reach > plot.right;

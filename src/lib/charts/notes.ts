@@ -20,7 +20,7 @@ const places: readonly Place[] = [
   { dx: 1, dy: 1 },
 ];
 /** How far beside the mark a note may stand. */
-const distances = [1.8, 4, 6, 9].map((times) => times * gap);
+const distances = [2.1, 4, 6, 9].map((times) => times * gap);
 const anchors: Record<-1 | 0 | 1, Anchor> = { '-1': 'end', 0: 'middle', 1: 'start' };
 
 /** Lines that a note must keep clear of, each as its corner points. */
@@ -44,7 +44,7 @@ export function placeNote(
       const middle = mark.y + dy * (height / 2 + gap * 1.4);
       const left = dx < 0 ? x - width : dx > 0 ? x : x - width / 2;
       const box = { left, right: left + width, top: middle - height / 2, bottom: middle + height / 2 };
-      const away = distance > gap * 2 && dx !== 0;
+      const away = distance > gap * 3 && dx !== 0;
       // To the middle of the line of text that is nearest to the mark.
       const nearest = dy === 0 ? mark.y : middle - (dy * (height - sheet.leading)) / 2;
       const leader = away

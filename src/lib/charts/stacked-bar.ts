@@ -13,7 +13,7 @@ import {
 import type { StackedBarInput, StackKey, StackRow } from './stacked-input.ts';
 import { textWidth, widestOf, wrap } from './text-width.ts';
 
-/** A part of a bar. `text` is empty and `shapeX` null where they do not fit. */
+/** A part of a bar. `text` is empty and `shapeX` null where they do not fit; `plate` is what they cover. */
 export type StackPart = {
   tone: StatusTone;
   x: number;
@@ -21,6 +21,7 @@ export type StackPart = {
   text: string;
   textX: number;
   shapeX: number | null;
+  plate: { x: number; width: number };
   title: string;
 };
 export type StackMark = {
@@ -49,6 +50,7 @@ export const shapeSize = 9;
 const thickness: Record<Size, number> = { narrow: 17, wide: 20 };
 const labelShare: Record<Size, number> = { narrow: 1, wide: 0.38 };
 
+type PartText = Pick<StackPart, 'text' | 'textX' | 'shapeX' | 'plate'>;
 type Layout = { sheet: Sheet; thick: number; left: number; perCount: (total: number) => number };
 
 /** Lays out counts by status as parts of bars, for one size. Pure: the same input gives the same drawing. */
@@ -110,19 +112,18 @@ function markOf(
 }
 
 /** What fits into a part: shape and number, the number alone, or nothing. */
-function textOf(
-  text: string,
-  x: number,
-  width: number,
-  font: number,
-): Pick<StackPart, 'text' | 'textX' | 'shapeX'> {
+function textOf(text: string, x: number, width: number, font: number): PartText {
   const own = textWidth(text, font, true);
   const both = own + shapeSize + 3;
   const middle = x + width / 2;
-  if (width >= both + gap) {
-    return { text, textX: tenth(middle + (both - own) / 2), shapeX: tenth(middle - both / 2) };
-  }
-  return { text: width >= own + 3 ? text : '', textX: tenth(middle), shapeX: null };
+  const hasShape = width >= both + gap;
+  const covered = (hasShape ? both : own) + gap;
+  return {
+    text: width >= own + 3 ? text : '',
+    textX: tenth(hasShape ? middle + (both - own) / 2 : middle),
+    shapeX: hasShape ? tenth(middle - both / 2) : null,
+    plate: { x: tenth(middle - covered / 2), width: tenth(covered) },
+  };
 }
 
 function totalOf(row: StackRow, keys: readonly StackKey[]): number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAssumedOn, seatedOn, yearsShown, yearsWithoutLead, type SeatRole, type Term } from './rules.ts';
+import { isAssumedOn, leadGaps, seatedOn, yearsShown, type SeatRole, type Term } from './rules.ts';
 
 const seat = (role: SeatRole, fields: Partial<Term> = {}): Term => ({
   role,
@@ -57,23 +57,26 @@ test.each([
 describe('years of which nobody says who led', () => {
   test('are gathered into stretches', () => {
     const seats = [seat('chair', year2023), seat('member', { from: '2021' })];
-    expect(yearsWithoutLead(seats, { first: 2019, last: 2026 })).toEqual([
-      { first: 2019, last: 2022 },
-      { first: 2024, last: 2026 },
-    ]);
+    expect(leadGaps(seats, { first: 2019, last: 2026 })).toEqual({
+      unknown: [
+        { first: 2019, last: 2022 },
+        { first: 2024, last: 2026 },
+      ],
+      doubtful: [],
+    });
   });
 
   test('a chair for part of a year is no gap', () => {
     const seats = [seat('co-chair', { from: '2022-11', until: '2023-02' })];
-    expect(yearsWithoutLead(seats, { first: 2022, last: 2023 })).toEqual([]);
+    expect(leadGaps(seats, { first: 2022, last: 2023 })).toEqual({ unknown: [], doubtful: [] });
   });
 
-  test('a chair whose term no source gives is known for the year of the statement only', () => {
+  test('after the last statement of a term without an end it is doubtful; before one without a start unknown', () => {
     const seats = [seat('chair', { stated: '2023-03' })];
-    expect(yearsWithoutLead(seats, { first: 2022, last: 2024 })).toEqual([
-      { first: 2022, last: 2022 },
-      { first: 2024, last: 2024 },
-    ]);
+    expect(leadGaps(seats, { first: 2021, last: 2025 })).toEqual({
+      unknown: [{ first: 2021, last: 2022 }],
+      doubtful: [{ first: 2024, last: 2025 }],
+    });
   });
 
   test.each([

@@ -54,22 +54,41 @@ export function isAssumedOn({ from, until, stated }: Term, day: string): boolean
 /** A stretch of whole years, both included. */
 export type Years = { first: number; last: number };
 
-/** The years, both included, of which no leading seat is known: a gap to be said, not to be filled. */
-export function yearsWithoutLead(seats: readonly Term[], { first, last }: Years): Years[] {
-  const gaps: Years[] = [];
-  for (let year = first; year <= last; year += 1) {
-    if (seats.some((seat) => leads(seat) && isDuring(seat, year))) continue;
-    const previous = gaps.at(-1);
-    if (previous?.last === year - 1) previous.last = year;
-    else gaps.push({ first: year, last: year });
-  }
-  return gaps;
+/** Years of which nobody says who led, and years for which nobody says whether a known lead had ended. */
+export type LeadGaps = { unknown: Years[]; doubtful: Years[] };
+
+/** What is not known of a body's lead in the years given: to be said, not to be filled. */
+export function leadGaps(seats: readonly Term[], { first, last }: Years): LeadGaps {
+  const leading = seats.filter(leads);
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const known = (year: number) => leading.some((term) => overlaps(statedTerm(term), yearOf(year)));
+  const open = (year: number) => leading.some((term) => overlaps(openTerm(term), yearOf(year)));
+  return {
+    unknown: stretches(years.filter((year) => !known(year) && !open(year))),
+    doubtful: stretches(years.filter((year) => !known(year) && open(year))),
+  };
 }
 
-/** Does the evidence reach into the year? An end that it does not give lies where the statement was made. */
-function isDuring({ from, until, stated }: Term, year: number): boolean {
-  const known = { from: from ?? stated, until: until ?? (stated === null ? null : dayAfter(stated)) };
-  return overlaps(known, { from: String(year), until: String(year + 1) });
+const yearOf = (year: number) => ({ from: String(year), until: String(year + 1) });
+
+/** A start that the evidence does not give is where the statement was made; an end it does not give is open. */
+const openTerm = ({ from, until, stated }: Term) => ({ from: from ?? stated, until });
+
+/** As far as the evidence reaches, and no farther. */
+const statedTerm = ({ from, until, stated }: Term) => ({
+  from: from ?? stated,
+  until: until ?? (stated === null ? null : dayAfter(stated)),
+});
+
+/** Years in order, gathered where one follows the other. */
+function stretches(years: readonly number[]): Years[] {
+  const found: Years[] = [];
+  for (const year of years) {
+    const previous = found.at(-1);
+    if (previous?.last === year - 1) previous.last = year;
+    else found.push({ first: year, last: year });
+  }
+  return found;
 }
 
 /** The years a body's terms are shown for: from the earliest date known of it to the year of the day. */

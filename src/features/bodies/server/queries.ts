@@ -87,3 +87,9 @@ export async function get(tx: Tx, ref: string, day: string): Promise<Body> {
   const about = aboutOf({ ref, version, updated_at, archived_at, note });
   return { ...lineOf(line, day), about, aliases, membership, contact };
 }
+
+/** How many bodies of a list have each status. */
+export function countByStatus(bodies: readonly BodyLine[]): Record<'active' | 'proposed' | 'closed', number> {
+  const count = (status: BodyStatus) => bodies.filter((body) => body.status === status).length;
+  return { active: count('active'), proposed: count('proposed'), closed: count('closed') };
+}

@@ -1,8 +1,12 @@
+import { stepInFuture } from '#features/commitments/errors.ts';
+import { isAfterToday } from '#features/commitments/rules.ts';
 import type { CommitmentInput, CommitmentStatusInput } from '#features/commitments/schema.ts';
+import { firstDay } from '#lib/dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Change, Saved } from '#lib/server/history/change.ts';
 import { lookup, type Lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
+import type { Translated } from '#lib/translated.ts';
 
 type Found = { organisations: Lookup; places: Lookup; items: Lookup };
 
@@ -105,13 +109,16 @@ function valuesOf(input: CommitmentInput, found: Found) {
   };
 }
 
-/** Adds or corrects steps of the way commitments have come. */
+/**
+ * Adds or corrects steps of the way commitments have come. Throws stepInFuture: what has not happened is no status,
+ * and what is counted on write must not change with the calendar.
+ */
 export async function saveStatuses(tx: Tx, inputs: readonly CommitmentStatusInput[]): Promise<Saved[]> {
-  const commitments = await lookup(
-    tx,
-    'commitments',
-    inputs.map((input) => input.commitment),
-  );
+  const early = inputs.find((input) => isAfterToday(firstDay(input.on_date), tx.now));
+  if (early) throw stepInFuture(early.ref, early.on_date);
+  const refs = inputs.map((input) => input.commitment);
+  const commitments = await lookup(tx, 'commitments', refs);
+  const titles = await titlesOf(tx, refs);
   return saveRecords(
     tx,
     'commitment_statuses',
@@ -125,10 +132,23 @@ export async function saveStatuses(tx: Tx, inputs: readonly CommitmentStatusInpu
       },
       entry: {
         path: `/commitments/${input.commitment}#${input.ref}`,
-        title: { source: 'en', en: `${input.commitment} ${input.status}`, status: { en: 'original' } },
+        title: titles.get(input.commitment) ?? codeOf(input.commitment),
+        summary: input.basis,
         dated: input.on_date,
         listed: false,
       },
     })),
   );
+}
+
+const codeOf = (ref: string): Translated => ({ source: 'en', en: ref, status: { en: 'original' } });
+
+async function titlesOf(tx: Tx, refs: readonly string[]): Promise<Map<string, Translated>> {
+  if (refs.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('commitments')
+    .select(['ref', 'title'])
+    .where('ref', 'in', refs)
+    .execute();
+  return new Map(rows.map(({ ref, title }) => [ref, title]));
 }

@@ -139,11 +139,12 @@ export async function restingOn(
       select r.kind, r.path, r.title, split_part(r.path, '#', 1) as page
       from evidence_links l join evidence e on e.id = l.evidence_id
         join records r on r.kind = l.kind and r.ref = l.ref
-      where e.ref = ${evidence})
-    select coalesce(p.kind, r.kind) as kind, coalesce(p.path, r.path) as path, coalesce(p.title, r.title) as title,
-      count(*) as statements, (sum(count(*)) over ())::int as total
-    from resting r left join records p on p.path = r.page
-    group by 1, 2, 3 order by 1, 3 ->> 'en', 2 limit ${mostPages}`.execute(tx.db);
+      where e.ref = ${evidence}),
+    pages as (
+      select coalesce(p.kind, r.kind) as kind, coalesce(p.path, r.path) as path, coalesce(p.title, r.title) as title,
+        count(*) as statements, (sum(count(*)) over ())::int as total
+      from resting r left join records p on p.path = r.page group by 1, 2, 3)
+    select * from pages order by kind, title ->> 'en', path limit ${mostPages}`.execute(tx.db);
   return {
     pages: found.rows.map(({ total: _total, ...page }) => page),
     total: found.rows[0]?.total ?? 0,

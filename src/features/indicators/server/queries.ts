@@ -91,10 +91,10 @@ export async function list(
   return found.rows;
 }
 
-/** The themes there are, in the order of their first indicator, with how many indicators each has. */
-export async function themes(tx: Tx): Promise<{ theme: string; count: number }[]> {
-  const found = await sql<{ theme: string; count: number }>`
-    select theme, count(*) from indicators where archived_at is null
+/** The themes there are, in the order of their first indicator; `total` counts the indicators of all themes. */
+export async function themes(tx: Tx): Promise<{ theme: string; total: number }[]> {
+  const found = await sql<{ theme: string; total: number }>`
+    select theme, sum(count(*)) over () as total from indicators where archived_at is null
     group by theme order by min(case when sort = 0 then 100000 else sort end), theme`.execute(tx.db);
   return found.rows;
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase, type Database, type Where } from './database.ts';
 import { migrate } from './migrate.ts';
 import { asViewer, publicViewer, type Asking, type Door, type Tx, type Viewer } from './viewer.ts';
 
@@ -22,7 +22,8 @@ export const testNow = new Date('2026-11-23T03:00:00Z');
 export const secretariat: Viewer = { kind: 'officer', actor: 'test secretariat', clearance: 'secretariat' };
 
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const { database, remove } = await (process.env['SETU_TEST_ENGINE'] === 'server' ? onServer() : embedded());
+  const place = await makeTestPlace();
+  const database = await openDatabase(place.where);
   await migrate(database);
   const asking = (viewer: Viewer, door: Door): Asking => ({ viewer, door, requestId: 'test', now: testNow });
   return {
@@ -31,16 +32,20 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     asPublic: (work) => asViewer(database, asking(publicViewer, 'form'), work),
     close: async () => {
       await database.destroy();
-      await remove();
+      await place.remove();
     },
   };
 }
 
-async function embedded() {
+/** A place for an empty database on the engine SETU_TEST_ENGINE names: a folder, or a new one on TEST_DATABASE_URL. */
+export async function makeTestPlace(): Promise<{ where: Where; remove: () => Promise<void> }> {
+  return process.env['SETU_TEST_ENGINE'] === 'server' ? onServer() : embedded();
+}
+
+function embedded() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'setu-test-'));
-  const database = await openDatabase({ engine: 'embedded', folder });
   return {
-    database,
+    where: { engine: 'embedded' as const, folder },
     remove: () => {
       fs.rmSync(folder, { recursive: true });
       return Promise.resolve();
@@ -61,6 +66,8 @@ async function onServer() {
   await administer(`create database ${name}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
-  const database = await openDatabase({ engine: 'server', url: own.href, connections: 4 });
-  return { database, remove: () => administer(`drop database ${name} with (force)`) };
+  return {
+    where: { engine: 'server' as const, url: own.href, connections: 4 },
+    remove: () => administer(`drop database ${name} with (force)`),
+  };
 }

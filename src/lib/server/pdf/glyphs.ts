@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Blob, Face } from 'harfbuzzjs';
-import type { Resolved } from '#lib/publication/resolved.ts';
+import type { Resolved, ResolvedSection } from '#lib/publication/resolved.ts';
 import type { ErrorPlace } from '#lib/publication/errors.ts';
 import { passagesOf } from '#lib/publication/resolve-blocks.ts';
-import { plainText } from '#lib/publication/resolved-text.ts';
+import { plainText, type Passage } from '#lib/publication/resolved-text.ts';
 import { fontFiles } from './fonts.ts';
 
 /** Every character some face of ours can print. */
@@ -15,30 +15,25 @@ function printable(root: string): Set<number> {
   return covered;
 }
 
-/** Letters with the place they stand at, front to back. */
-function* texts(document: Resolved): Generator<{ text: string; place: ErrorPlace }> {
-  const front = [
-    document.title,
-    document.subtitle,
-    document.publisher,
-    document.contact,
-    document.about?.title,
+type Placed = { text: string; place: ErrorPlace };
+
+function placed(passages: (Passage | null | undefined)[], place: ErrorPlace): Placed[] {
+  return passages.filter((passage) => !!passage).map((passage) => ({ text: plainText(passage), place }));
+}
+
+function textsOf({ key, headline, kicker, dateline, blocks, sources }: ResolvedSection): Placed[] {
+  const head = { section: key, block: null };
+  return [
+    ...placed([headline, kicker, dateline], head),
+    ...blocks.flatMap((block, index) => placed(passagesOf(block), { section: key, block: index + 1 })),
+    ...sources.map(({ text, notes }) => ({ text: [text, ...notes].join(' '), place: head })),
   ];
-  for (const passage of [...front, ...(document.about?.paragraphs ?? [])]) {
-    if (passage) yield { text: plainText(passage), place: { section: null, block: null } };
-  }
-  for (const { key, headline, kicker, dateline, blocks, sources } of document.sections) {
-    const head = { section: key, block: null };
-    for (const passage of [headline, kicker, dateline]) {
-      if (passage) yield { text: plainText(passage), place: head };
-    }
-    for (const [index, block] of blocks.entries()) {
-      for (const passage of passagesOf(block)) {
-        yield { text: plainText(passage), place: { section: key, block: index + 1 } };
-      }
-    }
-    for (const source of sources) yield { text: [source.text, ...source.notes].join(' '), place: head };
-  }
+}
+
+/** Letters with the place they stand at, front to back. */
+function texts({ title, subtitle, publisher, contact, about, sections }: Resolved): Placed[] {
+  const front = [title, subtitle, publisher, contact, about?.title, ...(about?.paragraphs ?? [])];
+  return [...placed(front, { section: null, block: null }), ...sections.flatMap(textsOf)];
 }
 
 /**

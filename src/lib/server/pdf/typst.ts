@@ -66,12 +66,15 @@ export class TypstPress {
     const document = outcome.result;
     if (document) return document;
     const error: NodeError | null = outcome.takeError();
-    throw refusal(cause(error ? this.#compiler.fetchDiagnostics(error) : []));
+    throw refusal(cause(error ? (this.#compiler.fetchDiagnostics(error) as Diagnostic[]) : []));
   }
 
   /** Does the text of every run of columns end inside its block? See columns.typ. */
   #columnsHold(document: NodeTypstDocument): boolean {
-    const marks: EndMark[] = this.#compiler.query(document, { selector: '<column-mark>', field: 'value' });
+    const marks = this.#compiler.query(document, {
+      selector: '<column-mark>',
+      field: 'value',
+    }) as EndMark[];
     const block = (name: string) => marks.find((mark) => mark.kind === 'block' && mark.name === name);
     return marks.every(({ kind, name, page, y }) => {
       const end = kind === 'text' ? block(name) : undefined;

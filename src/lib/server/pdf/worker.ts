@@ -25,8 +25,9 @@ const port = parentPort;
 if (port) {
   const { root } = workerData as { root: string };
   const press = new TypstPress(root);
-  port.on('message', async (job: PrintJob) => {
-    const answer = await print(press, job);
-    port.postMessage(answer, 'pdf' in answer ? [answer.pdf.buffer] : []);
-  });
+  const answer = async (job: PrintJob): Promise<void> => {
+    const made = await print(press, job);
+    port.postMessage(made, 'pdf' in made ? [made.pdf.buffer] : []);
+  };
+  port.on('message', (job: PrintJob) => void answer(job));
 }

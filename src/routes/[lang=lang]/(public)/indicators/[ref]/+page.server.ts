@@ -1,7 +1,11 @@
 import * as files from '#features/files/server/queries.ts';
 import { seriesOf, viewsOf } from '#features/indicators/rules.ts';
 import * as indicators from '#features/indicators/server/queries.ts';
+import { civilDay } from '#lib/dates.ts';
+import { readSettings } from '#settings';
 import type { PageServerLoad } from './$types';
+
+const { TIME_ZONE } = readSettings();
 
 export const load: PageServerLoad = async ({ params, locals }) =>
   locals.ask(async (tx) => {
@@ -9,6 +13,7 @@ export const load: PageServerLoad = async ({ params, locals }) =>
     const values = await indicators.observations(tx, params.ref, false);
     return {
       indicator,
+      changed: civilDay(indicator.about.updatedAt, TIME_ZONE),
       values,
       views: viewsOf(seriesOf(values)),
       differences: await indicators.differences(tx, params.ref),

@@ -1,0 +1,272 @@
+import { sql, type RawBuilder } from 'kysely';
+import { olderCycles } from '#features/commitments/rules.ts';
+import type {
+  CommitmentKind,
+  CommitmentStatus,
+  Participation,
+  PartyRole,
+  Relation,
+  Response,
+} from '#features/commitments/schema.ts';
+import { compact, itemPath } from '#features/frameworks/rules.ts';
+import type { LinkedItem } from '#features/frameworks/server/queries.ts';
+import type { OrganisationName } from '#features/organisations/server/queries.ts';
+import type { PlaceName } from '#features/places/server/queries.ts';
+import type { PartialDate } from '#lib/dates.ts';
+import { notFound } from '#lib/errors.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import { aboutOf, type About } from '#lib/server/history/about.ts';
+import type { Translated } from '#lib/translated.ts';
+
+export type Party = OrganisationName & { role: PartyRole };
+
+/** A commitment as lists show it. `status` is its current one, null when no step is on record. */
+export type CommitmentLine = {
+  ref: string;
+  title: Translated;
+  kind: CommitmentKind;
+  instrument: Translated;
+  cycle: string | null;
+  made: PartialDate | null;
+  status: CommitmentStatus | null;
+  since: PartialDate | null;
+  response: Response | null;
+  parties: Party[];
+  /** Numbers of the Compact's objectives it concerns, in order. */
+  objectives: number[];
+};
+
+/** What a list is narrowed to. Values nobody uses give an empty list. `item` covers everything below the item. */
+export type CommitmentFilter = {
+  kind?: string | undefined;
+  /** Shows this review cycle, older or not; without it older cycles are left out unless `older` is set. */
+  cycle?: string | undefined;
+  older?: boolean | undefined;
+  item?: string | undefined;
+  organisation?: string | undefined;
+  /** `none` finds those without any step on record. */
+  status?: string | undefined;
+  response?: string | undefined;
+};
+
+/** `-` turns the order round. */
+export const orders = ['-made', 'made', 'title', '-title', 'ref', '-ref'] as const;
+export type Order = (typeof orders)[number];
+export type Slice = { order: Order; page: number; size: number; lang: Lang };
+
+/** A review cycle with how many commitments of it are public; `older` when a later one took its place. */
+export type Cycle = { cycle: string; commitments: number; older: boolean };
+
+const step = sql`left join lateral current_step(c.id) s on true`;
+
+const line = sql`c.ref, c.title, c.kind, c.instrument, c.cycle, c.made_on as made, c.response, s.status,
+  s.on_date as since,
+  coalesce((select jsonb_agg(jsonb_build_object('ref', o.ref, 'name', o.name, 'acronym', o.acronym, 'role', p.role)
+      order by array_position(array['maker', 'lead', 'supporting'], p.role), o.ref)
+    from commitment_parties p join organisations o on o.id = p.organisation_id
+    where p.commitment_id = c.id), '[]') as parties,
+  array(select distinct coalesce(up.code, i.code)::int from commitment_items ci join items i on i.id = ci.item_id
+    join frameworks f on f.id = i.framework_id and f.ref = ${compact} left join items up on up.id = i.parent_id
+    where ci.commitment_id = c.id and i.kind in ('objective', 'action') order by 1) as objectives`;
+
+/** An item, the objectives of a cluster, and everything below them. */
+const coveredBy = (item: string) => sql`
+  select unnest(items_under(i.id)) from items i where i.ref = ${item} or i.id in (
+    select x.from_item_id from crosswalks x join items k on k.id = x.to_item_id
+    where k.ref = ${item} and k.kind = 'cluster')`;
+
+function conditions(filter: CommitmentFilter, older: string[]): RawBuilder<unknown> {
+  const { kind, cycle, item, organisation, status, response } = filter;
+  const found = [sql`c.archived_at is null`];
+  if (kind) found.push(sql`c.kind = ${kind}`);
+  if (cycle) found.push(sql`coalesce(c.cycle, '') = ${cycle}`);
+  else if (!filter.older && older.length) found.push(sql`not coalesce(c.cycle, '') = any(${older}::text[])`);
+  if (response) found.push(sql`c.response = ${response}`);
+  if (organisation)
+    found.push(sql`c.id in (select p.commitment_id from commitment_parties p
+      join organisations o on o.id = p.organisation_id where o.ref = ${organisation})`);
+  if (item)
+    found.push(sql`c.id = any(array(select ci.commitment_id from commitment_items ci
+      where ci.item_id = any(array(${coveredBy(item)}))))`);
+  if (status) found.push(status === 'none' ? sql`s.status is null` : sql`s.status = ${status}`);
+  return sql.join(found, sql` and `);
+}
+
+function orderBy({ order, lang }: Slice): RawBuilder<unknown> {
+  const direction = order.startsWith('-') ? sql`desc` : sql`asc`;
+  const key = order.replace('-', '');
+  if (key === 'title') {
+    return sql`lower(coalesce(c.title ->> ${lang}, c.title ->> (c.title ->> 'source'))) ${direction}, c.ref`;
+  }
+  return key === 'ref' ? sql`c.ref ${direction}` : sql`c.made_on ${direction} nulls last, c.ref`;
+}
+
+/** The review cycles there are, the newest of a series first. */
+export async function cycles(tx: Tx): Promise<Cycle[]> {
+  const rows = await tx.db
+    .selectFrom('commitment_tallies')
+    .select((of) => ['cycle', of.fn.sum<number>('commitments').as('commitments')])
+    .where('cycle', '<>', '')
+    .groupBy('cycle')
+    .orderBy('cycle', 'desc')
+    .execute();
+  const older = new Set(olderCycles(rows.map(({ cycle }) => cycle)));
+  return rows.map((row) => ({ ...row, older: older.has(row.cycle) }));
+}
+
+/** One page of the register and how many entries it has in all. `cycles` as the query of that name gives them. */
+export async function list(
+  tx: Tx,
+  filter: CommitmentFilter,
+  slice: Slice,
+  cycles: readonly Cycle[] = [],
+): Promise<{ rows: CommitmentLine[]; total: number }> {
+  const older = cycles.filter((cycle) => cycle.older).map(({ cycle }) => cycle);
+  const wanted = sql`from commitments c ${filter.status ? step : sql``} where ${conditions(filter, older)}`;
+  const order = orderBy(slice);
+  const { rows } = await sql<CommitmentLine>`
+    with wanted as materialized (
+      select c.id ${wanted} order by ${order} limit ${slice.size} offset ${(slice.page - 1) * slice.size})
+    select ${line} from wanted w join commitments c on c.id = w.id ${step} order by ${order}`.execute(tx.db);
+  return { rows, total: await count(tx, filter, wanted, older) };
+}
+
+/** Entries of a list: from the tallies where they hold the answer, so that it costs the same at any size. */
+async function count(
+  tx: Tx,
+  filter: CommitmentFilter,
+  wanted: RawBuilder<unknown>,
+  older: string[],
+): Promise<number> {
+  const { kind, item, organisation, response, cycle, status } = filter;
+  const isTallied = tx.viewer.kind === 'public' && !kind && !item && !organisation && !response;
+  const counted = isTallied
+    ? sql<{ total: number }>`select coalesce(sum(commitments), 0)::int as total from commitment_tallies
+        where ${cycle ? sql`cycle = ${cycle}` : filter.older ? sql`true` : sql`not cycle = any(${older}::text[])`}
+          and ${status ? sql`status = ${status === 'none' ? '' : status}` : sql`true`}`
+    : sql<{ total: number }>`select count(*)::int as total ${wanted}`;
+  return (await counted.execute(tx.db)).rows[0]?.total ?? 0;
+}
+
+/** The commitments that concern an item or anything below it, of all cycles, newest first. */
+export async function forItem(tx: Tx, item: string, lang: Lang, most = 12): Promise<CommitmentLine[]> {
+  const { rows } = await sql<CommitmentLine>`
+    select ${line} from commitments c ${step} where ${conditions({ item, older: true }, [])}
+    order by ${orderBy({ order: '-made', page: 1, size: most, lang })} limit ${most}`.execute(tx.db);
+  return rows;
+}
+
+/** How many commitments of the current cycles stand where (null: no step on record), and how many are older. */
+export type Totals = {
+  commitments: number;
+  byStatus: { status: CommitmentStatus | null; commitments: number }[];
+  older: number;
+};
+
+/** What was promised, by current status: the numbers of the register as it opens. */
+export async function totals(tx: Tx): Promise<Totals> {
+  const rows = await tx.db
+    .selectFrom('commitment_tallies')
+    .select(['cycle', 'status', 'commitments'])
+    .execute();
+  const older = olderCycles([...new Set(rows.map(({ cycle }) => cycle))]);
+  const { rows: summed } = await sql<{ totals: Totals }>`
+    with counted as (select status, commitments, cycle = any(${older}::text[]) as older from commitment_tallies)
+    select jsonb_build_object(
+      'commitments', coalesce(sum(commitments) filter (where not older), 0),
+      'older', coalesce(sum(commitments) filter (where older), 0),
+      'byStatus', coalesce((select jsonb_agg(jsonb_build_object('status', nullif(status, ''), 'commitments', n)
+          order by array_position(
+            array['fulfilled', 'in-part', 'under-way', 'made', 'not-fulfilled', 'lapsed', ''], status))
+        from (select status, sum(commitments) as n from counted where not older group by status) g), '[]')) as totals
+    from counted`.execute(tx.db);
+  return summed[0]?.totals ?? { commitments: 0, byStatus: [], older: 0 };
+}
+
+/** Organisations that stand behind some commitment, by name, for narrowing a list. */
+export async function organisations(tx: Tx, lang: Lang): Promise<OrganisationName[]> {
+  return tx.db
+    .selectFrom('organisations as o')
+    .select(['o.ref', 'o.name', 'o.acronym'])
+    .where((where) =>
+      where.exists(
+        where.selectFrom('commitment_parties as p').select('p.role').whereRef('p.organisation_id', '=', 'o.id'),
+      ),
+    )
+    .orderBy(sql`lower(coalesce(o.name ->> ${lang}, o.name ->> (o.name ->> 'source')))`)
+    .orderBy('o.ref')
+    .execute();
+}
+
+/** A step of the way a commitment has come. */
+export type Step = {
+  ref: string;
+  status: CommitmentStatus;
+  on: PartialDate;
+  basis: Translated | null;
+  note: Translated | null;
+};
+
+/** Another commitment; `out` when the link was made by this one ("answers"), else read back ("is answered by"). */
+export type LinkedCommitment = Pick<CommitmentLine, 'ref' | 'title' | 'instrument' | 'status'> & {
+  relation: Relation;
+  out: boolean;
+};
+
+export type Commitment = CommitmentLine & {
+  about: About;
+  wording: Translated | null;
+  participation: Participation | null;
+  issuer: OrganisationName | null;
+  recommendingPlace: PlaceName | null;
+  affectedGroups: Translated | null;
+  responseWording: Translated | null;
+  periodFrom: PartialDate | null;
+  periodUntil: PartialDate | null;
+  target: Translated | null;
+  targetOn: PartialDate | null;
+  followUp: Translated | null;
+  items: LinkedItem[];
+  trail: Step[];
+  links: LinkedCommitment[];
+};
+
+type CommitmentRow = Omit<Commitment, 'about' | 'items'> & {
+  items: (LinkedItem & { parent: string | null })[];
+} & Parameters<typeof aboutOf>[0];
+
+const named = sql`case when x.id is not null then jsonb_build_object('ref', x.ref, 'name', x.name`;
+
+/** One commitment with its trail, oldest step first, and everything it is tied to. One statement. Throws notFound. */
+export async function get(tx: Tx, ref: string): Promise<Commitment> {
+  const { rows } = await sql<CommitmentRow>`
+    select ${line}, c.version, c.updated_at, c.archived_at, c.note, c.wording, c.participation,
+      c.affected_groups as "affectedGroups", c.response_wording as "responseWording", c.period_from as "periodFrom",
+      c.period_until as "periodUntil", c.target, c.target_on as "targetOn", c.follow_up as "followUp",
+      (select ${named}, 'acronym', x.acronym) end from organisations x where x.id = c.issuer_id) as issuer,
+      (select ${named}) end from places x where x.id = c.recommending_place_id) as "recommendingPlace",
+      coalesce((select jsonb_agg(jsonb_build_object('ref', i.ref, 'framework', f.ref, 'kind', i.kind, 'code', i.code,
+          'title', i.title, 'shortTitle', i.short_title, 'parent', up.ref, 'basis', ci.basis,
+          'frameworkName', coalesce(f.acronym, f.name)) order by f.sort, i.kind, i.sort, i.ref)
+        from commitment_items ci join items i on i.id = ci.item_id join frameworks f on f.id = i.framework_id
+          left join items up on up.id = i.parent_id where ci.commitment_id = c.id), '[]') as items,
+      coalesce((select jsonb_agg(jsonb_build_object('ref', t.ref, 'status', t.status, 'on', t.on_date,
+          'basis', t.basis, 'note', t.note) order by t.day, t.id)
+        from commitment_statuses t where t.commitment_id = c.id and t.archived_at is null), '[]') as trail,
+      coalesce((select jsonb_agg(jsonb_build_object('ref', o.ref, 'title', o.title, 'instrument', o.instrument,
+          'status', n.status, 'relation', l.relation, 'out', l.commitment_id = c.id)
+          order by l.relation, l.commitment_id <> c.id, o.ref)
+        from commitment_links l join commitments o on o.id in (l.commitment_id, l.other_id) and o.id <> c.id
+          left join lateral current_step(o.id) n on true
+        where (l.commitment_id = c.id or l.other_id = c.id) and o.archived_at is null), '[]') as links
+    from commitments c ${step} where c.ref = ${ref}`.execute(tx.db);
+  const row = rows[0];
+  if (!row) throw notFound('commitments', ref);
+  const { version, updated_at, archived_at, note, items, ...commitment } = row;
+  return {
+    ...commitment,
+    items: items.map(({ parent, ...item }) => ({ ...item, path: itemPath({ ...item, parent }) })),
+    about: aboutOf({ ref, version, updated_at, archived_at, note }),
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { seatedOn, yearsShown } from '#features/bodies/seats/rules.ts';
+import * as seats from '#features/bodies/seats/server/queries.ts';
+import * as bodies from '#features/bodies/server/queries.ts';
+import * as decisions from '#features/meetings/decisions/server/queries.ts';
+import * as meetings from '#features/meetings/server/queries.ts';
+import { sourcesOf } from '#features/people/server/queries.ts';
+import { firstDay, partialDate } from '#lib/dates.ts';
+import type { PageServerLoad } from './$types';
+
+const query = z.object({ on: partialDate.transform(firstDay).optional().catch(undefined) });
+
+/** How many meetings and decisions are shown before the whole list. */
+const size = 6;
+
+/** A body as it is on the day asked for (`on`), or today. */
+export const load: PageServerLoad = async ({ params: { ref }, url, locals }) => {
+  const { today } = locals;
+  const day = query.parse(Object.fromEntries(url.searchParams)).on ?? today;
+  return locals.ask(async (tx) => {
+    const body = await bodies.get(tx, ref, day);
+    const all = await seats.list(tx, { body: ref });
+    const seated = seatedOn(all, day);
+    const past = await meetings.list(tx, { body: ref }, { side: 'past', today, size });
+    return {
+      body,
+      day,
+      isToday: day === today,
+      seated,
+      others: all.filter((seat) => !seated.includes(seat)),
+      years: yearsShown([body.established, body.proposed, past.earliest], all, today),
+      all,
+      below: (await bodies.list(tx, day)).filter(({ parent }) => parent === ref),
+      coming: await meetings.list(tx, { body: ref }, { side: 'coming', today, size }),
+      past,
+      decided: await decisions.list(tx, { body: ref }, { sort: '-date', size }),
+      sources: await sourcesOf(tx, [
+        { kind: 'bodies', ref },
+        ...all.map((seat) => ({ kind: 'seats', ref: seat.ref })),
+      ]),
+    };
+  });
+};
