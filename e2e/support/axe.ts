@@ -10,7 +10,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  */
 export async function barriers(page: Page): Promise<string[]> {
   // Legacy mode: axe else opens a page of its own to gather the findings from frames, which we do not have.
-  const axe = new AxeBuilder({ page }).withTags(tags).options({ preload: false }).setLegacyMode();
+  const axe = new AxeBuilder({ page }).options({ preload: false }).withTags(tags).setLegacyMode();
   await page.evaluate(replaceTimers);
   const { violations } = await axe.analyze();
   await page.evaluate(restoreTimers);

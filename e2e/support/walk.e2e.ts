@@ -35,3 +35,13 @@ it('a page that does not answer with success is a problem', async () => {
   );
   expect(await walk(page, ['/en/gone'])).toContain('/en/gone: answers 404');
 });
+
+it('a walker holds pages to WCAG 2.2 AA, not to what is merely advised', async () => {
+  const page = await open();
+  const twoNavs = sound.replace(
+    '<main>',
+    '<nav><a href="/">Home</a></nav><nav><a href="/">Home</a></nav><main>',
+  );
+  await page.route('**/en/advised', (route) => route.fulfill({ contentType: 'text/html', body: twoNavs }));
+  expect(await walk(page, ['/en/advised'])).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import type { bodyKinds } from '#features/bodies/schema.ts';
+import { formatList } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { MessageKey, Say } from '#lib/i18n/messages.ts';
 import type { Link } from '#lib/ui/links.ts';
@@ -28,3 +29,31 @@ export function networkTrail({ lang, say }: { lang: Lang; say: Say }, ...more: L
     ...more,
   ];
 }
+
+/** What is known of a body on a day, as its page sums it up. Names are in the reader's language. */
+export type BodyDay = {
+  status: BodyStatus;
+  /** In the words of the language. */
+  day: string;
+  /** Of those who lead it on the day. */
+  leads: string[];
+  /** Is anybody's term on the day only assumed? */
+  isAssumed: boolean;
+};
+
+/** One sentence on how a body stands on a day: who leads it, or why nobody does. */
+export function bodyLede(
+  { status, day, leads, isAssumed }: BodyDay,
+  { lang, say }: { lang: Lang; say: Say },
+): string {
+  if (status !== 'active') return say(bodyDayLabels[status], { day });
+  if (leads.length === 0) return say('body_lede_unknown', { day });
+  const names = formatList(leads, lang);
+  return say(isAssumed ? 'body_lede_assumed' : 'body_lede_led', { day, names });
+}
+
+const bodyDayLabels: Record<Exclude<BodyStatus, 'active'>, MessageKey> = {
+  'not-yet': 'body_lede_not_yet',
+  proposed: 'body_lede_proposed',
+  closed: 'body_lede_closed',
+};

@@ -1,5 +1,5 @@
 import type { Observation, Qualifier, Sex } from '#features/indicators/rules.ts';
-import { formatNumber } from '#lib/i18n/format.ts';
+import { formatLarge, formatNumber } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import { isMessageKey, type MessageKey, type Say } from '#lib/i18n/messages.ts';
 import type { Basis } from '#lib/record.ts';
@@ -35,6 +35,20 @@ export function valueText(
 ): string {
   const number = formatNumber(one.value, lang, decimals);
   return one.qualifier ? `${say(qualifierLabels[one.qualifier])} ${number}` : number;
+}
+
+/** From a million on people tell values in words; what is shorter is written out. */
+export const isTold = (value: number): boolean => Math.abs(value) >= 1e6;
+
+/** A value as it is told in a sentence: "27.2 billion", "2.4". */
+export function toldText(
+  one: { value: number; qualifier?: Qualifier | null },
+  decimals: number,
+  telling: Telling,
+): string {
+  if (!isTold(one.value)) return valueText(one, decimals, telling);
+  const number = formatLarge(one.value, telling.lang);
+  return one.qualifier ? `${telling.say(qualifierLabels[one.qualifier])} ${number}` : number;
 }
 
 /** What a value counts, when it is not the whole: "Women · Saudi Arabia". Empty for a total. */

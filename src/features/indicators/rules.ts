@@ -77,6 +77,52 @@ export function gridOf(series: readonly Series[]): Grid {
     .map(([key, { from, until }]) => ({ from, until, cells: own.map((points) => points.get(key) ?? null) }));
 }
 
+/** What is said of one period; nothing where a year in between is missing. */
+export type PeriodGroup = { from: PartialDate; until: PartialDate; points: Observation[] };
+
+/** A gap of more years than this is seen in the names of the periods; shorter ones are shown as missing. */
+const longestShownGap = 3;
+
+/** All values period by period, oldest first, with the years missing in between. */
+export function periodGroups(series: readonly Series[]): PeriodGroup[] {
+  const groups = gridOf(series).map(({ from, until, cells }) => ({
+    from,
+    until,
+    points: cells.filter((cell) => cell !== null),
+  }));
+  return groups.flatMap((group, index) => [...missingYears(groups[index - 1], group), group]);
+}
+
+function missingYears(before: PeriodGroup | undefined, after: PeriodGroup): PeriodGroup[] {
+  if (!before || before.from.length > 4 || after.from.length > 4) return [];
+  const count = Number(after.from) - Number(before.until);
+  if (count < 1 || count > longestShownGap) return [];
+  return Array.from({ length: count }, (_, index) => {
+    const year = Number(before.until) + index;
+    return { from: String(year), until: String(year + 1), points: [] };
+  });
+}
+
+/** Many sources with a few values each make no lines: they are drawn as bars, period by period. */
+export function isPatchwork(series: readonly Series[]): boolean {
+  const sources = new Set(series.map((one) => one.source.ref)).size;
+  const points = series.reduce((sum, one) => sum + one.points.length, 0);
+  return sources > 1 && points < 4 * series.length;
+}
+
+/** Notes of values, each text once with the values it is said of; those that need checking first. */
+export function notesOf(
+  points: readonly Observation[],
+): { flagged: boolean; note: Translated | null; points: Observation[] }[] {
+  const noted = points.filter((point) => point.flagged || point.note);
+  const groups = [
+    ...Map.groupBy(noted, (point) => `${String(point.flagged)} ${identity(point.note)}`).values(),
+  ];
+  return groups
+    .map((group) => ({ flagged: group[0]?.flagged ?? false, note: group[0]?.note ?? null, points: group }))
+    .sort((a, b) => Number(b.flagged) - Number(a.flagged));
+}
+
 /** Values of one source divided by destination or by category: a table of names by periods. */
 export type Breakdown = {
   by: 'destination' | 'category';

@@ -16,7 +16,7 @@ export const tones = {
   hair: '#dbd7ca',
   edge: '#7d868a',
   /** Five classes from little to much; the first three carry ink, the last two carry paper. */
-  least: '#dfeaec',
+  least: '#d9e6e9',
   little: '#b3d0d5',
   middle: '#7eb1b9',
   much: '#357783',
@@ -37,7 +37,7 @@ export const darkTones: Record<Tone, string> = {
   mist: '#9ca7ab',
   hair: '#2d3b3f',
   edge: '#7d898d',
-  least: '#1b3136',
+  least: '#1d363b',
   little: '#25505a',
   middle: '#2e6b74',
   much: '#57a3ad',

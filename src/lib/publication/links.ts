@@ -15,8 +15,3 @@ export function recordHref(raw: string): string | null {
   if (!raw.startsWith('/')) return safeHref(raw);
   return raw.length <= longest && /^\/(?![/\\])[^\s\p{Cc}\\]*$/u.test(raw) ? raw : null;
 }
-
-/** A path on this site as a full address, for outputs that leave the site (PDF, mail). `origin` has no path. */
-export function absoluteHref(href: string, origin: string): string {
-  return href.startsWith('/') ? `${origin.replace(/\/$/u, '')}${href}` : href;
-}

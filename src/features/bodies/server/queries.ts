@@ -88,6 +88,20 @@ export async function get(tx: Tx, ref: string, day: string): Promise<Body> {
   return { ...lineOf(line, day), about, aliases, membership, contact };
 }
 
+/** What a body works under, and what works under it, on a day. */
+export async function around(
+  tx: Tx,
+  ref: string,
+  day: string,
+): Promise<{ above: BodyLine | null; below: BodyLine[] }> {
+  const all = await list(tx, day);
+  const parent = all.find((body) => body.ref === ref)?.parent;
+  return {
+    above: all.find((body) => body.ref === parent) ?? null,
+    below: all.filter((body) => body.parent === ref),
+  };
+}
+
 /** How many bodies of a list have each status. */
 export function countByStatus(bodies: readonly BodyLine[]): Record<'active' | 'proposed' | 'closed', number> {
   const count = (status: BodyStatus) => bodies.filter((body) => body.status === status).length;

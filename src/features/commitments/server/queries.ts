@@ -17,6 +17,7 @@ import { notFound } from '#lib/errors.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { aboutOf, type About } from '#lib/server/history/about.ts';
+import { pageOfList } from '#lib/ui/paging.ts';
 import type { Translated } from '#lib/translated.ts';
 
 export type Party = OrganisationName & { role: PartyRole };
@@ -34,7 +35,7 @@ export type CommitmentLine = {
   response: Response | null;
   parties: Party[];
   /** Numbers of the Compact's objectives it concerns, in order. */
-  objectives: number[];
+  objectives: string[];
 };
 
 /** What a list is narrowed to. Values nobody uses give an empty list. `item` covers everything below the item. */
@@ -66,9 +67,10 @@ const line = sql`c.ref, c.title, c.kind, c.instrument, c.cycle, c.made_on as mad
       order by array_position(array['maker', 'lead', 'supporting'], p.role), o.ref)
     from commitment_parties p join organisations o on o.id = p.organisation_id
     where p.commitment_id = c.id), '[]') as parties,
-  array(select distinct coalesce(up.code, i.code)::int from commitment_items ci join items i on i.id = ci.item_id
+  array(select coalesce(up.code, i.code) from commitment_items ci join items i on i.id = ci.item_id
     join frameworks f on f.id = i.framework_id and f.ref = ${compact} left join items up on up.id = i.parent_id
-    where ci.commitment_id = c.id and i.kind in ('objective', 'action') order by 1) as objectives`;
+    where ci.commitment_id = c.id and i.kind in ('objective', 'action')
+    group by 1 order by min(coalesce(up.sort, i.sort))) as objectives`;
 
 /** An item, the objectives of a cluster, and everything below them. */
 const coveredBy = (item: string) => sql`
@@ -115,21 +117,26 @@ export async function cycles(tx: Tx): Promise<Cycle[]> {
   return rows.map((row) => ({ ...row, older: older.has(row.cycle) }));
 }
 
-/** One page of the register and how many entries it has in all. `cycles` as the query of that name gives them. */
+/**
+ * One page of the register and how many entries it has in all. A page beyond the end is the last one.
+ * @param cycles as the query of that name gives them
+ */
 export async function list(
   tx: Tx,
   filter: CommitmentFilter,
   slice: Slice,
   cycles: readonly Cycle[] = [],
-): Promise<{ rows: CommitmentLine[]; total: number }> {
+): Promise<{ rows: CommitmentLine[]; total: number; page: number }> {
   const older = cycles.filter((cycle) => cycle.older).map(({ cycle }) => cycle);
   const wanted = sql`from commitments c ${filter.status ? step : sql``} where ${conditions(filter, older)}`;
+  const total = await count(tx, filter, wanted, older);
+  const { page } = pageOfList(slice.page, slice.size, total);
   const order = orderBy(slice);
   const { rows } = await sql<CommitmentLine>`
     with wanted as materialized (
-      select c.id ${wanted} order by ${order} limit ${slice.size} offset ${(slice.page - 1) * slice.size})
+      select c.id ${wanted} order by ${order} limit ${slice.size} offset ${(page - 1) * slice.size})
     select ${line} from wanted w join commitments c on c.id = w.id ${step} order by ${order}`.execute(tx.db);
-  return { rows, total: await count(tx, filter, wanted, older) };
+  return { rows, total, page };
 }
 
 /** Entries of a list: from the tallies where they hold the answer, so that it costs the same at any size. */
@@ -191,7 +198,10 @@ export async function organisations(tx: Tx, lang: Lang): Promise<OrganisationNam
     .select(['o.ref', 'o.name', 'o.acronym'])
     .where((where) =>
       where.exists(
-        where.selectFrom('commitment_parties as p').select('p.role').whereRef('p.organisation_id', '=', 'o.id'),
+        where
+          .selectFrom('commitment_parties as p')
+          .select('p.role')
+          .whereRef('p.organisation_id', '=', 'o.id'),
       ),
     )
     .orderBy(sql`lower(coalesce(o.name ->> ${lang}, o.name ->> (o.name ->> 'source')))`)

@@ -5,6 +5,7 @@ import type { EvidenceKind } from '#features/files/schema.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { aboutOf, type About } from '#lib/server/history/about.ts';
+import { pageOfList } from '#lib/ui/paging.ts';
 import type { Translated } from '#lib/translated.ts';
 
 /** A piece of evidence as a source line names it. */
@@ -80,7 +81,8 @@ export async function get(tx: Tx, ref: string): Promise<Evidence> {
 }
 
 export type EvidenceFilter = {
-  kind?: EvidenceKind | undefined;
+  /** A kind nobody knows gives an empty list. */
+  kind?: string | undefined;
   /** By title in `lang` (default), or newest first. */
   sort?: 'title' | 'published';
   lang: Lang;
@@ -88,39 +90,23 @@ export type EvidenceFilter = {
   size: number;
 };
 
-/** One page of all evidence with what rests on it, and how much there is in all. */
+/** One page of all evidence with what rests on it, and how much there is in all. A page beyond the end is the last one. */
 export async function list(
   tx: Tx,
   filter: EvidenceFilter,
-): Promise<{ rows: ListedEvidence[]; total: number }> {
-  const wanted = tx.db
-    .selectFrom('evidence as e')
-    .where('e.archived_at', 'is', null)
-    .$if(filter.kind !== undefined, (query) => query.where('e.kind', '=', filter.kind ?? 'file'));
-  const title = sql`lower(coalesce(e.title ->> ${filter.lang}, e.title ->> (e.title ->> 'source')))`;
-  const rows = await wanted
-    .select(lineColumns)
-    .select(['e.kind'])
-    .select((of) =>
-      of
-        .selectFrom('evidence_links as l')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .whereRef('l.evidence_id', '=', 'e.id')
-        .as('counted'),
-    )
-    .$if(filter.sort === 'published', (query) =>
-      query.orderBy('e.published_on', (order) => order.desc().nullsLast()),
-    )
-    .orderBy(title)
-    .orderBy('e.ref')
-    .limit(filter.size)
-    .offset((filter.page - 1) * filter.size)
-    .execute();
-  const counted = await wanted.select((of) => of.fn.countAll<number>().as('total')).executeTakeFirst();
-  return {
-    rows: rows.map(({ counted: statements, ...line }) => ({ ...line, statements: statements ?? 0 })),
-    total: counted?.total ?? 0,
-  };
+): Promise<{ rows: ListedEvidence[]; total: number; page: number }> {
+  const { kind, sort, lang, size } = filter;
+  const wanted = sql`from evidence e where e.archived_at is null ${kind ? sql`and e.kind = ${kind}` : sql``}`;
+  const counted = await sql<{ total: number }>`select count(*)::int as total ${wanted}`.execute(tx.db);
+  const total = counted.rows[0]?.total ?? 0;
+  const { page } = pageOfList(filter.page, size, total);
+  const { rows } = await sql<ListedEvidence>`
+    select e.ref, e.kind, e.title, e.producer, e.address, e.published_on as published, e.retrieved_on as retrieved,
+      e.edition, e.licence, (select count(*) from evidence_links l where l.evidence_id = e.id) as statements ${wanted}
+    order by ${sort === 'published' ? sql`e.published_on desc nulls last,` : sql``}
+      lower(coalesce(e.title ->> ${lang}, e.title ->> (e.title ->> 'source'))), e.ref
+    limit ${size} offset ${(page - 1) * size}`.execute(tx.db);
+  return { rows, total, page };
 }
 
 /** How many pages one list of what rests on a source shows. */
@@ -130,10 +116,7 @@ const mostPages = 200;
  * The pages that rest on a piece of evidence, by kind and title; records that are a part of a page (a step, a value,
  * a seat) are counted under it. `total` counts all records that cite it.
  */
-export async function restingOn(
-  tx: Tx,
-  evidence: string,
-): Promise<{ pages: RestingPage[]; total: number }> {
+export async function restingOn(tx: Tx, evidence: string): Promise<{ pages: RestingPage[]; total: number }> {
   const found = await sql<RestingPage & { total: number }>`
     with resting as (
       select r.kind, r.path, r.title, split_part(r.path, '#', 1) as page

@@ -20,6 +20,8 @@ export type Latest = {
   from: PartialDate;
   until: PartialDate;
   qualifier: Qualifier | null;
+  /** Needs a second look; the page of the indicator says why. */
+  flagged: boolean;
   source: Source;
   others: number;
 };
@@ -64,7 +66,8 @@ const source = sql`jsonb_build_object('ref', e.ref, 'title', e.title, 'producer'
 /** Newest period first; of one period, what nobody doubts and was published last. */
 const newestFirst = sql`o.until_day desc, o.flagged, e.published_on desc nulls last, o.ref`;
 
-const value = sql`'value', o.value, 'from', o.from_on, 'until', o.until_on, 'qualifier', o.qualifier, 'source', ${source}`;
+const value = sql`'value', o.value, 'from', o.from_on, 'until', o.until_on, 'qualifier', o.qualifier,
+  'flagged', o.flagged, 'source', ${source}`;
 
 const latest = sql<Latest | null>`(
   select jsonb_build_object(${value}, 'others',

@@ -188,6 +188,12 @@ export async function nextAndLast(
   return Object.fromEntries(found.rows.map(({ ref, next, last }) => [ref, { next, last }]));
 }
 
+/** When the first meeting of a body was, as exactly as it is known; null when none is recorded. */
+export async function firstOf(tx: Tx, body: string): Promise<PartialDate | null> {
+  const { rows } = await list(tx, { body }, { sort: 'date', today: '', size: 1 });
+  return rows[0]?.from ?? null;
+}
+
 /** An office as the evidence gives it for the day of a meeting. */
 export type Office = { title: Translated; organisation: OrganisationName };
 

@@ -19,7 +19,11 @@ type Task = {
   resolve: (pdf: Uint8Array) => void;
   reject: (error: Error) => void;
 };
+/** `timer` ends the worker: while it prints, when it takes too long; while it rests, when nobody needs it. */
 type Seat = { worker: Worker; task: Task | null; timer: NodeJS.Timeout | undefined };
+
+/** Milliseconds a worker rests before it gives its memory back. */
+const patience = 120_000;
 
 /** Worker threads that print, one document each; further documents wait for their turn. */
 export class PrintPool {
@@ -45,16 +49,17 @@ export class PrintPool {
 
   /** Stops all workers; documents under way are refused. */
   async close(): Promise<void> {
-    const stopped = new PublicationError('busy', 'stopped');
-    for (const task of this.#waiting.splice(0)) task.reject(stopped);
-    await Promise.all([...this.#seats].map((seat) => this.#dismiss(seat, stopped)));
+    for (const task of this.#waiting.splice(0)) task.reject(stopped());
+    await Promise.all([...this.#seats].map((seat) => this.#dismiss(seat, stopped())));
   }
 
   #serve(): void {
+    if (this.#waiting.length === 0) return;
     const free = [...this.#seats].find(({ task }) => task === null);
     const seat = free ?? (this.#seats.size < this.#settings.workers ? this.#hire() : undefined);
     const task = seat && this.#waiting.shift();
     if (!seat || !task) return;
+    clearTimeout(seat.timer);
     seat.task = task;
     seat.worker.ref();
     seat.timer = setTimeout(() => {
@@ -83,8 +88,9 @@ export class PrintPool {
 
   #deliver(seat: Seat, answer: PrintAnswer): void {
     const task = this.#release(seat);
-    // An idle worker does not keep the process alive.
+    // A resting worker does not keep the process alive.
     seat.worker.unref();
+    seat.timer = setTimeout(() => void this.#dismiss(seat, stopped()), patience).unref();
     if (task && 'pdf' in answer) task.resolve(answer.pdf);
     else task?.reject(failureOf(answer));
     this.#serve();
@@ -104,6 +110,10 @@ export class PrintPool {
     seat.worker.unref();
     await seat.worker.terminate();
   }
+}
+
+function stopped(): PublicationError {
+  return new PublicationError('busy', 'stopped');
 }
 
 function failureOf(answer: PrintAnswer): Error {

@@ -19,24 +19,24 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals }) => 
   const day = query.parse(Object.fromEntries(url.searchParams)).on ?? today;
   return locals.ask(async (tx) => {
     const body = await bodies.get(tx, ref, day);
-    const all = await seats.list(tx, { body: ref });
-    const seated = seatedOn(all, day);
-    const past = await meetings.list(tx, { body: ref }, { side: 'past', today, size });
+    const held = await seats.list(tx, { body: ref });
+    const seated = seatedOn(held, day);
+    const known = [body.established, body.proposed, await meetings.firstOf(tx, ref)];
     return {
       body,
+      around: await bodies.around(tx, ref, day),
       day,
       isToday: day === today,
+      held,
       seated,
-      others: all.filter((seat) => !seated.includes(seat)),
-      years: yearsShown([body.established, body.proposed, past.earliest], all, today),
-      all,
-      below: (await bodies.list(tx, day)).filter(({ parent }) => parent === ref),
+      unseated: held.filter((seat) => !seated.includes(seat)),
+      years: yearsShown(known, held, today),
       coming: await meetings.list(tx, { body: ref }, { side: 'coming', today, size }),
-      past,
+      past: await meetings.list(tx, { body: ref }, { side: 'past', today, size }),
       decided: await decisions.list(tx, { body: ref }, { sort: '-date', size }),
       sources: await sourcesOf(tx, [
         { kind: 'bodies', ref },
-        ...all.map((seat) => ({ kind: 'seats', ref: seat.ref })),
+        ...held.map((seat) => ({ kind: 'seats', ref: seat.ref })),
       ]),
     };
   });
