@@ -1,9 +1,12 @@
+import type { Database } from '#lib/server/db/database.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { FileStore } from '#lib/server/files/store.ts';
 
 declare global {
   /** Set by server.ts before the application starts: says what is being done, in the terminal. */
   var setuTell: ((sentence: string) => void) | undefined;
+  /** The open database of this process. */
+  var setuDatabase: Database | undefined;
 
   namespace App {
     interface Locals {

@@ -28,11 +28,14 @@ let version: DataVersion;
 
 export const init: ServerInit = async () => {
   const tell = globalThis.setuTell ?? ((sentence: string) => log.info(sentence));
-  database = await openInstallation(settings, tell);
+  // The development server evaluates this module anew after each change: the database is opened once.
+  database = globalThis.setuDatabase ??= await openInstallation(settings, tell);
   version = new DataVersion(database);
   await loadPacks(database, settings, tell);
-  const jobs = openJobs(database, { 'bulletins.render': renderIssue(database, files) }, (error) =>
-    log.error({ err: error }, 'a job failed'),
+  const jobs = openJobs(
+    database,
+    { 'bulletins.render': renderIssue(database, files, settings.ORIGIN) },
+    (error) => log.error({ err: error }, 'a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
   process.once('sveltekit:shutdown', () => void stop(jobs.stop));

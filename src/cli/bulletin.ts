@@ -25,7 +25,7 @@ export const bulletin: Verb = {
     const { lang, pdf } = { lang: values.lang, pdf: values.pdf };
     const { document } = await withInstallation(settings, (tx) => bulletins.issued(tx, edition, lang));
     try {
-      const file = await renderPdf(document);
+      const file = await renderPdf(document, { origin: settings.ORIGIN });
       if (pdf === '-') process.stdout.write(file);
       else await fs.writeFile(pdf, file);
     } finally {

@@ -13,7 +13,14 @@ const verbs: Record<string, Verb> = { bulletin };
 
 function help(): string {
   const lines = Object.values(verbs).map((verb) => `  ${verb.usage}\n      ${verb.summary}`);
-  return ['Usage: npm run setu -- <verb> [options]', '', ...lines, '', '  --help   this text, or after a verb its own', ''].join('\n');
+  return [
+    'Usage: npm run setu -- <verb> [options]',
+    '',
+    ...lines,
+    '',
+    '  --help   this text, or after a verb its own',
+    '',
+  ].join('\n');
 }
 
 async function run(argv: string[]): Promise<number> {
@@ -35,7 +42,11 @@ async function run(argv: string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const isExpected = [ExpectedError, DatabaseUnusable, SettingsError, UsageError].some((kind) => error instanceof kind);
-  process.stderr.write(`${error instanceof Error ? (isExpected ? error.message : (error.stack ?? '')) : String(error)}\n`);
+  const isExpected = [ExpectedError, DatabaseUnusable, SettingsError, UsageError].some(
+    (kind) => error instanceof kind,
+  );
+  process.stderr.write(
+    `${error instanceof Error ? (isExpected ? error.message : (error.stack ?? '')) : String(error)}\n`,
+  );
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -30,7 +30,12 @@ export async function withInstallation<T>(settings: Settings, work: (tx: Tx) => 
   const database: Database = await openInstallation(settings, tell);
   try {
     await loadPacks(database, settings, tell);
-    const asking = { viewer: publicViewer, door: 'command-line' as const, requestId: 'command line', now: now() };
+    const asking = {
+      viewer: publicViewer,
+      door: 'command-line' as const,
+      requestId: 'command line',
+      now: now(),
+    };
     return await asViewer(database, asking, work);
   } finally {
     await database.destroy();

@@ -83,12 +83,12 @@ export type PeriodGroup = { from: PartialDate; until: PartialDate; points: Obser
 /** A gap of more years than this is seen in the names of the periods; shorter ones are shown as missing. */
 const longestShownGap = 3;
 
-/** All values period by period, oldest first, with the years missing in between. */
+/** All values period by period, oldest first and the highest first in each, with the years missing in between. */
 export function periodGroups(series: readonly Series[]): PeriodGroup[] {
   const groups = gridOf(series).map(({ from, until, cells }) => ({
     from,
     until,
-    points: cells.filter((cell) => cell !== null),
+    points: cells.filter((cell) => cell !== null).sort((a, b) => b.value - a.value),
   }));
   return groups.flatMap((group, index) => [...missingYears(groups[index - 1], group), group]);
 }
@@ -207,14 +207,10 @@ function breakdownOf(group: readonly Series[], by: Breakdown['by']): Breakdown[]
     ];
   });
   const columns = periods.map(({ from, until, yearly }) => ({ from, until, yearly }));
-  return [{ by, source, periods: columns, rows: rows.sort(largestFirst) }];
-}
-
-type Row = Breakdown['rows'][number];
-
-function largestFirst(a: Row, b: Row): number {
-  const newest = (row: Row) => row.cells.find((cell) => cell !== null)?.value ?? 0;
-  return newest(b) - newest(a);
+  const breakdown = { by, source, periods: columns, rows };
+  const drawn = drawnPeriod(breakdown) ?? 0;
+  const valueOf = (row: Breakdown['rows'][number]) => row.cells[drawn]?.value ?? -Infinity;
+  return [{ ...breakdown, rows: rows.sort((a, b) => valueOf(b) - valueOf(a)) }];
 }
 
 /** The period a breakdown is drawn for: the newest whole year that names several parts, else the newest such period. */
@@ -226,6 +222,12 @@ export function drawnPeriod({ periods, rows }: Breakdown): number | null {
     periods.findIndex((_, index) => isWorth(index)),
   ].find((index) => index >= 0);
   return found ?? null;
+}
+
+/** How all of these values are meant to be read, when it is one way for all; else each value says its own. */
+export function commonQualifier(points: readonly Observation[]): Qualifier | null {
+  const first = points[0]?.qualifier ?? null;
+  return points.every((point) => point.qualifier === first) ? first : null;
 }
 
 /** The sources of values, each once, with the newest cut-off and version named with it. */

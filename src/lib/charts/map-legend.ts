@@ -81,7 +81,7 @@ function missingField({ steps, texts }: Part, { x, y }: Corner, { lang }: AreaIn
   );
   const isStrip = steps.every((step) => step.y === y);
   const beside = isStrip && right + fieldWidth + gap + textWidth(words, sheet.font) <= sheet.width;
-  const below = Math.max(y, ...texts.map((text) => text.y + gap));
+  const below = Math.max(y, ...texts.map((text) => text.y + gap * 1.7));
   const at = beside ? { x: right, y } : { x, y: tenth(below) };
   return {
     steps: [{ x: tenth(at.x), y: at.y, width: fieldWidth, tone: null }],

@@ -28,9 +28,9 @@ export function sheetFor(size: Size, lang: Lang): Sheet {
   return { size, lang, width, font: fontSize, leading: tenth(fontSize * leading) };
 }
 
-/** A sheet for drawings full of short words, with the smallest type there is: 11.6 units on a width of 340 to 352. */
+/** A sheet for drawings full of short words, with the smallest type there is. */
 export function smaller(sheet: Sheet, width: number): Sheet {
-  const ratio = sheet.size === 'narrow' ? 11.6 / 12 : 13 / 14;
+  const ratio = sheet.size === 'narrow' ? 11.6 / 12 : 12.2 / 14;
   return { ...sheet, width, font: tenth(sheet.font * ratio), leading: tenth(sheet.leading * ratio) };
 }
 

@@ -9,9 +9,14 @@ import { renderPdf } from '#lib/server/pdf/render.ts';
 
 const payloadOf = z.object({ edition: z.string(), issue: z.number() });
 
-/** `bulletins.render`: prints an issue in both languages once and keeps the files. Repeating changes nothing. */
-export function renderIssue(database: Database, files: FileStore): Handler {
+/**
+ * `bulletins.render`: prints an issue in both languages once and keeps the files, their links leading to `origin`.
+ * Repeating changes nothing. Without a public address nothing is kept: the file is then made when it is asked for,
+ * with the address it was asked at.
+ */
+export function renderIssue(database: Database, files: FileStore, origin: string | undefined): Handler {
   return async (payload) => {
+    if (!origin) return;
     const { edition, issue } = payloadOf.parse(payload);
     const documents = await asSystem(database, 'printing needs the document, whoever may read it', (db) =>
       db
@@ -25,7 +30,7 @@ export function renderIssue(database: Database, files: FileStore): Handler {
     );
     for (const { edition_id, lang, document } of documents) {
       if (!isLang(lang)) throw new Error(`a document is in one of ${langs.join(', ')}`);
-      const hash = await files.put(await renderPdf(resolved.parse(document)));
+      const hash = await files.put(await renderPdf(resolved.parse(document), { origin }));
       await asSystem(database, 'the printed file belongs to its document', (db) =>
         db
           .updateTable('issued_documents')

@@ -128,7 +128,7 @@ export async function get(tx: Tx, ref: string): Promise<Organisation> {
   };
 }
 
-/** Offices held, by organisation or by person; those in office first. */
+/** Offices held, by organisation or by person; those in office first, then the latest. */
 export async function positions(tx: Tx, of: { organisation?: string; person?: string }): Promise<Position[]> {
   let query = tx.db
     .selectFrom('positions as h')
@@ -137,7 +137,12 @@ export async function positions(tx: Tx, of: { organisation?: string; person?: st
     .select(['h.ref', 'h.title', 'h.from_on', 'h.until_on', 'h.stated_on'])
     .select(['p.ref as personRef', 'p.name as personName', 'p.honorific'])
     .select(['o.ref as organisationRef', 'o.name as organisationName', 'o.acronym'])
+    .where('h.archived_at', 'is', null)
     .orderBy('h.until_on', (order) => order.desc().nullsFirst())
+    .orderBy(
+      (of) => of.fn.coalesce('h.from_on', 'h.stated_on'),
+      (order) => order.desc().nullsLast(),
+    )
     .orderBy('h.ref');
   if (of.organisation) query = query.where('o.ref', '=', of.organisation);
   if (of.person) query = query.where('p.ref', '=', of.person);

@@ -3,9 +3,10 @@ import { pdfName } from '#features/bulletins/rules.ts';
 import { renderPdf } from '#lib/server/pdf/render.ts';
 
 /** An issued edition as PDF/UA: the file made at issue, or made now when the job has not come to it yet. */
-export const GET = async ({ locals, params }) => {
+export const GET = async ({ locals, params, url }) => {
   const { document, pdfHash } = await locals.ask((tx) => bulletins.issued(tx, params.ref, params.lang));
-  const file = (pdfHash && (await locals.files.get(pdfHash))) || (await renderPdf(document));
+  const file =
+    (pdfHash && (await locals.files.get(pdfHash))) || (await renderPdf(document, { origin: url.origin }));
   return new Response(new Uint8Array(file), {
     headers: {
       'content-type': 'application/pdf',

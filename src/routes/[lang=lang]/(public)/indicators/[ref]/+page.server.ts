@@ -1,11 +1,12 @@
 import * as files from '#features/files/server/queries.ts';
 import { seriesOf, viewsOf } from '#features/indicators/rules.ts';
+import { districtShapes } from '#features/indicators/maps/server/queries.ts';
 import * as indicators from '#features/indicators/server/queries.ts';
 import { civilDay } from '#lib/dates.ts';
 import { readSettings } from '#settings';
 import type { PageServerLoad } from './$types';
 
-const { TIME_ZONE } = readSettings();
+const { TIME_ZONE, PACKS } = readSettings();
 
 export const load: PageServerLoad = async ({ params, locals }) =>
   locals.ask(async (tx) => {
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async ({ params, locals }) =>
       views: viewsOf(seriesOf(values)),
       differences: await indicators.differences(tx, params.ref),
       districts: indicator.map ? await indicators.byDistrict(tx, params.ref) : null,
+      drawn: indicator.map ? await districtShapes(PACKS) : null,
       cited: await files.citedBy(tx, 'indicators', params.ref),
     };
   });

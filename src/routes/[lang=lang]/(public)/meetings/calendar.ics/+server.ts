@@ -1,0 +1,15 @@
+import { calendar } from '#features/meetings/server/exports.ts';
+import { readSettings } from '#settings';
+import type { RequestHandler } from './$types';
+
+/** All public meetings and events as iCalendar. */
+export const GET: RequestHandler = async ({ params: { lang }, url, locals }) => {
+  const place = { lang, origin: url.origin, timeZone: readSettings().TIME_ZONE };
+  const feed = await locals.ask((tx) => calendar(tx, place));
+  return new Response(feed, {
+    headers: {
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': `attachment; filename="meetings-${lang}.ics"`,
+    },
+  });
+};
