@@ -4,6 +4,7 @@ import path from 'node:path';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
+import { isLang, type Lang } from '#lib/i18n/lang.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import { asViewer, publicViewer } from '#lib/server/db/viewer.ts';
@@ -48,6 +49,12 @@ async function stop(stopJobs: () => Promise<void>): Promise<void> {
   await database.destroy();
 }
 
+/** The language of an address; also of one that leads nowhere. */
+function langOf(pathname: string): Lang {
+  const first = pathname.split('/')[1] ?? '';
+  return isLang(first) ? first : 'en';
+}
+
 /** Who asks, when: everything a route may know of the request besides its address. */
 function prepare(event: Parameters<Handle>[0]['event']): void {
   const at = now();
@@ -65,7 +72,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { request, url, route, locals } = event;
   const render = async () => {
     const response = await resolve(event, {
-      transformPageChunk: ({ html }) => html.replace('%lang%', event.params.lang ?? 'en'),
+      transformPageChunk: ({ html }) => html.replace('%lang%', langOf(url.pathname)),
     });
     return secure(response, locals.requestId);
   };

@@ -1,3 +1,4 @@
+import { cleanLine } from '#lib/i18n/text.ts';
 import type { Inline, Passage } from '#lib/publication/resolved-text.ts';
 import { passagesIn } from '#lib/publication/resolve.ts';
 import type { Resolved } from '#lib/publication/resolved.ts';
@@ -15,12 +16,14 @@ export function correctionsSince(document: Resolved, source: ValueSource): Corre
   for (const run of citedRuns(passagesIn(document))) {
     const found = source(run.record, run.field, document.lang);
     const key = `${run.record} ${run.field}`;
-    if (!found || found.text === run.text || corrections.has(key)) continue;
+    // Printed values have single plain spaces (see values.ts of the publication), whatever Intl puts between days.
+    const now = cleanLine(found?.text ?? '');
+    if (!found || now === run.text || corrections.has(key)) continue;
     corrections.set(key, {
       record: run.record,
       field: run.field,
       was: run.text,
-      now: found.text,
+      now,
       href: found.href,
     });
   }

@@ -1,5 +1,6 @@
 import type { Observation, Qualifier, Sex } from '#features/indicators/rules.ts';
-import { formatLarge, formatNumber } from '#lib/i18n/format.ts';
+import { dayBefore, firstDay, type PartialDate } from '#lib/dates.ts';
+import { formatDate, formatLarge, formatNumber, formatPeriod } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import { isMessageKey, type MessageKey, type Say } from '#lib/i18n/messages.ts';
 import type { Basis } from '#lib/record.ts';
@@ -49,6 +50,19 @@ export function toldText(
   if (!isTold(one.value)) return valueText(one, decimals, telling);
   const number = formatLarge(one.value, telling.lang);
   return one.qualifier ? `${telling.say(qualifierLabels[one.qualifier])} ${number}` : number;
+}
+
+/**
+ * A half-open period as exactly as both of its ends are known: "2024", "April–December 2020", "2004 – February 2020".
+ * formatPeriod speaks in the precision of the start.
+ */
+export function periodText({ from, until }: { from: PartialDate; until: PartialDate }, lang: Lang): string {
+  if (until.length <= from.length) return formatPeriod(from, until, lang);
+  const last = dayBefore(until).slice(0, until.length);
+  const words = [formatDate(from, lang), formatDate(last, lang)];
+  return last.startsWith(from)
+    ? formatPeriod(firstDay(from).slice(0, until.length), until, lang)
+    : words.join(' – ');
 }
 
 /** What a value counts, when it is not the whole: "Women · Saudi Arabia". Empty for a total. */

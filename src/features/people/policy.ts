@@ -1,7 +1,5 @@
 import { may as mayWithEvidence, type Action, type Asker, type Guarded } from '#features/files/policy.ts';
 
-export type { Action, Asker, Guarded };
-
 export type PersonRecord = Pick<Guarded, 'isPublic'>;
 
 /**

@@ -38,7 +38,7 @@ export type MeetingLine = {
 export type MeetingFilter = {
   /** Its own meetings, and those it took part in. */
   body?: string | undefined;
-  kind?: MeetingKind | undefined;
+  kind?: string | undefined;
   /** Something came of it for this framework item, or for one right below it. */
   item?: string | undefined;
   organisation?: string | undefined;

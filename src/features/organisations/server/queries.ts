@@ -39,7 +39,7 @@ export type OrganisationType = { ref: string; name: Translated; sector: Sector }
 export type OrganisationFilter = {
   lang: Lang;
   type?: string | undefined;
-  sector?: Sector | undefined;
+  sector?: string | undefined;
   sort: 'name' | '-name' | 'type' | '-type';
   page: number;
   size: number;
@@ -55,7 +55,7 @@ export async function list(
     .innerJoin('organisation_types as t', 't.id', 'o.type_id')
     .where('o.archived_at', 'is', null);
   if (filter.type) found = found.where('t.ref', '=', filter.type);
-  if (filter.sector) found = found.where('t.sector', '=', filter.sector);
+  if (filter.sector) found = found.where(sql<boolean>`t.sector = ${filter.sector}`);
   const { total } = await found
     .select((build) => build.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();

@@ -3,7 +3,7 @@ import {
   institutions,
   reader,
   type Reader,
-} from '#features/bulletins/values/institutions/server/queries.ts';
+} from '#features/bulletins/institutions/server/queries.ts';
 import { date, digits, join, text, type CitedRecord } from '#features/bulletins/values/rules.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 

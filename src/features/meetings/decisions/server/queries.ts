@@ -30,7 +30,7 @@ export type Decision = {
 export type DecisionFilter = {
   body?: string | undefined;
   meeting?: string | undefined;
-  kind?: DecisionKind | undefined;
+  kind?: string | undefined;
   /** "2023" */
   year?: string | undefined;
 };

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { sectors } from '#features/organisations/schema.ts';
 import * as organisations from '#features/organisations/server/queries.ts';
 import type { PageServerLoad } from './$types';
 
 const query = z.object({
   type: z.string().min(1).max(80).optional().catch(undefined),
-  sector: z.enum(sectors).optional().catch(undefined),
+  sector: z.string().min(1).max(80).optional().catch(undefined),
   sort: z.enum(['name', '-name', 'type', '-type']).catch('type'),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
