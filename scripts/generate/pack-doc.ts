@@ -67,23 +67,30 @@ function wordsFor(schema: unknown): string {
   if (known) return known;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return wordsFor(schema.unwrap());
   if (schema instanceof z.ZodEnum) return schema.options.join(' · ');
-  if (schema instanceof z.ZodArray) return `list of ${wordsFor(schema.element)}`;
+  if (schema instanceof z.ZodArray) return `list of ${plural(wordsFor(schema.element))}`;
   if (schema instanceof z.ZodObject) {
-    const parts = Object.entries(schema.shape).map(([name, part]) => `${name}: ${wordsFor(part)}`);
+    const fields: Record<string, z.ZodType> = schema.shape;
+    const parts = Object.entries(fields).map(([name, part]) => `${name}: ${wordsFor(part)}`);
     return `{ ${parts.join(', ')} }`;
   }
   return plainWords(schema);
 }
 
+/** "line" gives "lines"; what stands in braces is left alone. */
+function plural(words: string): string {
+  return words.endsWith('}') ? words : `${words}s`;
+}
+
 function plainWords(schema: unknown): string {
-  if (schema instanceof z.ZodNumber) return schema.isInt ? 'whole number' : 'number';
+  if (schema instanceof z.ZodNumber) return schema.format?.includes('int') ? 'whole number' : 'number';
   if (schema instanceof z.ZodBoolean || schema instanceof z.ZodUnion) return 'true or false';
   if (schema instanceof z.ZodString) return 'text of a fixed form';
   throw new Error(`No words for the schema ${JSON.stringify(schema)}`);
 }
 
 function fieldsOf(schema: z.ZodObject): string {
-  return Object.entries(schema.shape)
+  const fields: Record<string, z.ZodType> = schema.shape;
+  return Object.entries(fields)
     .filter(([name]) => !(name in recordInput))
     .map(([name, field]) => {
       const needed = !field.safeParse(undefined).success;

@@ -34,6 +34,17 @@ export const commitmentStatusLabels: Record<CommitmentStatus, StatusLabel> = {
 
 export const noStatusLabel: StatusLabel = { word: 'commitment_status_none', tone: 'notReported' };
 
+/** "3 fulfilled": how many commitments stand where. */
+export const countLabels: Record<CommitmentStatus | 'none', MessageKey> = {
+  made: 'commitments_count_made',
+  'under-way': 'commitments_count_under_way',
+  'in-part': 'commitments_count_in_part',
+  fulfilled: 'commitments_count_fulfilled',
+  'not-fulfilled': 'commitments_count_not_fulfilled',
+  lapsed: 'commitments_count_lapsed',
+  none: 'commitments_count_none',
+};
+
 /** What an organisation is to a commitment. */
 export const partyRoleLabels: Record<PartyRole, MessageKey> = {
   maker: 'commitment_role_maker',

@@ -1,6 +1,8 @@
+import type { Language } from '#lib/i18n/context.ts';
+import { formatDigits } from '#lib/i18n/format.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 import type { Basis } from '#lib/record.ts';
-import type { WayStage } from './rules.ts';
+import { paragraphOf, type WayStage } from './rules.ts';
 import type { ItemKind } from './schema.ts';
 
 /** What a link between records and items of a framework rests on, in words. */
@@ -22,6 +24,18 @@ export const wayLabels: Record<WayStage, MessageKey> = {
 /** How far a way has come, in words; the place in the list is the number of stages reached. */
 export const wayWords = ['way_words_0', 'way_words_1', 'way_words_2', 'way_words_3', 'way_words_4'] as const;
 
+/** How far an objective has come as the end of a sentence; the place in the list is the number of stages reached. */
+export const objectiveWords = [
+  'objective_stage_1',
+  'objective_stage_1',
+  'objective_stage_2',
+  'objective_stage_3',
+  'objective_stage_4',
+] as const;
+
+/** What it means to have reached so many stages; the place in the list is their number. */
+export const wayMeanings = ['way_key_0', 'way_key_1', 'way_key_2', 'way_key_3', 'way_key_4'] as const;
+
 /** What the items of a kind are called together. */
 export const itemKindsLabels: Record<ItemKind, MessageKey> = {
   cluster: 'item_kinds_cluster',
@@ -32,3 +46,13 @@ export const itemKindsLabels: Record<ItemKind, MessageKey> = {
   target: 'item_kinds_target',
   point: 'item_kinds_point',
 };
+
+/** A place in a text in the reader's language: "paragraph 17 (a)" is said; anything else stands as it is written. */
+export function placeWords(locator: string, { lang, say }: Pick<Language, 'lang' | 'say'>): string {
+  const place = paragraphOf(locator);
+  if (!place) return locator;
+  const n = formatDigits(place.paragraph, lang);
+  return place.point
+    ? say('locator_paragraph_point', { n, point: place.point })
+    : say('locator_paragraph', { n });
+}

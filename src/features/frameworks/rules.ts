@@ -51,6 +51,14 @@ export function stagesReached(
   return tally.indicators === 0 ? 2 : 3;
 }
 
+/** How many of several items have reached 0, 1, 2, 3 and 4 stages and no more. */
+export function countByStage(items: readonly { tally: Parameters<typeof stagesReached>[0] }[]): number[] {
+  const reached = items.map(({ tally }) => stagesReached(tally));
+  return [0, ...wayStages.map((_, index) => index + 1)].map(
+    (stage) => reached.filter((each) => each === stage).length,
+  );
+}
+
 /** A place in a resolution: "paragraph 17 (a)" is paragraph 17, point a; null when it is written otherwise. */
 export function paragraphOf(locator: string): { paragraph: number; point: string } | null {
   const found = /^paragraph (\d+)(?: \(([a-z])\))?$/u.exec(locator);

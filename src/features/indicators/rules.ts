@@ -110,11 +110,17 @@ export function isPatchwork(series: readonly Series[]): boolean {
   return sources > 1 && points < 4 * series.length;
 }
 
-/** Notes of values, each text once with the values it is said of; those that need checking first. */
+export type NoteOfValues = { flagged: boolean; note: Translated | null; points: Observation[] };
+
+/**
+ * Notes of values, each text once with the values it is said of; those that need checking first.
+ * @param elsewhere references of values whose note stands beside them; what needs checking is said here all the same
+ */
 export function notesOf(
   points: readonly Observation[],
-): { flagged: boolean; note: Translated | null; points: Observation[] }[] {
-  const noted = points.filter((point) => point.flagged || point.note);
+  elsewhere: ReadonlySet<string> = new Set(),
+): NoteOfValues[] {
+  const noted = points.filter((point) => point.flagged || (point.note && !elsewhere.has(point.ref)));
   const groups = [
     ...Map.groupBy(noted, (point) => `${String(point.flagged)} ${identity(point.note)}`).values(),
   ];

@@ -1,15 +1,11 @@
-import type { meetingInput, meetingKinds, agendaItemInput } from '#features/meetings/schema.ts';
+import { dayBefore } from '#lib/dates.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
+import { textIn, type Translated } from '#lib/translated.ts';
+import type { AgendaKind, MeetingKind, Participation } from '#features/meetings/schema.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 import type { StatusTone } from '#lib/ui/status.ts';
-import type { z } from 'zod';
 import type { MeetingStatus } from './rules.ts';
-
-type Meeting = z.infer<typeof meetingInput>;
-export type MeetingKind = (typeof meetingKinds)[number];
-export type OrganisationRole = Meeting['organisations'][number]['role'];
-export type PersonRole = Meeting['people'][number]['role'];
-export type BodyRole = Meeting['bodies'][number]['role'];
-export type AgendaKind = z.infer<typeof agendaItemInput>['kind'];
+import type { Meeting } from './server/queries.ts';
 
 /** The word for a kind of meeting. */
 export const meetingKindLabels: Record<MeetingKind, MessageKey> = {
@@ -32,7 +28,7 @@ export const meetingStatusLabels: Record<MeetingStatus, { word: MessageKey; tone
 };
 
 /** What an organisation, a person or another body was to a meeting. */
-export const participationLabels: Record<OrganisationRole | PersonRole | BodyRole, MessageKey> = {
+export const participationLabels: Record<Participation, MessageKey> = {
   organiser: 'meeting_role_organiser',
   supporter: 'meeting_role_supporter',
   guest: 'meeting_role_guest',
@@ -49,3 +45,50 @@ export const agendaKindLabels: Record<AgendaKind, MessageKey> = {
   discussion: 'agenda_kind_discussion',
   decision: 'agenda_kind_decision',
 };
+
+type Part = Pick<Meeting, 'ref' | 'title'>;
+type Page = { lang: Lang; origin: string };
+type Data = Record<string, unknown>;
+
+/** A meeting as schema.org describes an event. A date stays as exact as it is known; its end is the last day. */
+export function eventData(meeting: Meeting, parts: readonly Part[], page: Page): Data {
+  const { parent, summary, status } = meeting;
+  return {
+    ...partData(meeting, page),
+    startDate: meeting.startsAt ? `${meeting.from}T${meeting.startsAt}` : meeting.from,
+    ...(meeting.until ? { endDate: dayBefore(meeting.until) } : {}),
+    eventStatus: `https://schema.org/Event${status === 'cancelled' ? 'Cancelled' : 'Scheduled'}`,
+    inLanguage: page.lang,
+    ...(summary ? { description: textIn(summary, page.lang) } : {}),
+    ...takingPart(meeting, page),
+    ...(parent ? { superEvent: partData(parent, page) } : {}),
+    ...(parts.length > 0 ? { subEvent: parts.map((part) => partData(part, page)) } : {}),
+  };
+}
+
+function takingPart({ organisations, body, people, venue, place }: Meeting, page: Page): Data {
+  const hosts = organisations.filter(({ role }) => role === 'organiser').map(({ name }) => name);
+  const organisers = hosts.length === 0 && body ? [body.name] : hosts;
+  const where = venue ?? place?.name;
+  const all = (type: string, names: readonly Translated[]) => names.map((name) => named(type, name, page));
+  return {
+    ...(where ? { location: named('Place', where, page) } : {}),
+    ...(organisers.length > 0 ? { organizer: all('Organization', organisers) } : {}),
+    ...(people.length > 0
+      ? {
+          performer: all(
+            'Person',
+            people.map(({ name }) => name),
+          ),
+        }
+      : {}),
+  };
+}
+
+function partData({ ref, title }: Part, page: Page): Data {
+  return { ...named('Event', title, page), url: `${page.origin}/${page.lang}/meetings/${ref}` };
+}
+
+function named(type: string, name: Translated, { lang }: Page): Data {
+  return { '@type': type, name: textIn(name, lang) };
+}

@@ -77,3 +77,12 @@ export const decisionInput = z.strictObject({
 export type MeetingInput = z.infer<typeof meetingInput>;
 export type AgendaItemInput = z.infer<typeof agendaItemInput>;
 export type DecisionInput = z.infer<typeof decisionInput>;
+
+export type MeetingKind = (typeof meetingKinds)[number];
+export type AgendaKind = AgendaItemInput['kind'];
+export type DecisionKind = DecisionInput['kind'];
+export type OrganisationRole = MeetingInput['organisations'][number]['role'];
+export type PersonRole = MeetingInput['people'][number]['role'];
+export type BodyRole = MeetingInput['bodies'][number]['role'];
+/** What an organisation, a person or another body was to a meeting. */
+export type Participation = OrganisationRole | PersonRole | BodyRole;

@@ -1,5 +1,7 @@
 import type { sectors } from '#features/organisations/schema.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
+import { textIn, type Translated } from '#lib/translated.ts';
 
 type Sector = (typeof sectors)[number];
 
@@ -22,3 +24,11 @@ export const schemaTypes: Record<Sector, string> = {
   research: 'ResearchOrganization',
   other: 'Organization',
 };
+
+type Named = { name: Translated; acronym: Translated | null };
+
+/** The short name beside the full one; nothing where the two are the same in the language. */
+export function acronymBeside({ name, acronym }: Named, lang: Lang): { acronym?: string } {
+  const short = acronym && textIn(acronym, lang);
+  return short && short !== textIn(name, lang) ? { acronym: short } : {};
+}

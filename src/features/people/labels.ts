@@ -6,3 +6,8 @@ export function fullName(person: { name: Translated; honorific: Translated | nul
   const name = textIn(person.name, lang);
   return person.honorific ? `${textIn(person.honorific, lang)} ${name}` : name;
 }
+
+/** Other names as a reader of the language can read them: Bangla ones stand on Bangla pages only. */
+export function aliasesFor(aliases: readonly string[], lang: Lang): string[] {
+  return aliases.filter((alias) => lang === 'bn' || !/\p{Script=Bengali}/u.test(alias));
+}

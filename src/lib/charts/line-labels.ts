@@ -60,48 +60,47 @@ function widthOf({ words, value }: LabelLine, font: number): number {
   return textWidth(words + space, font) + textWidth(value, font, true);
 }
 
-type Placed = { label: Label; tone: Tone; from: { x: number; y: number }; x: number };
+type Placed = { label: Label; tone: Tone; from: { x: number; y: number }; at: number; x: number };
 
 /**
  * Stands labels right of where their lines end, moved apart where they would cover one another. Lines that end before
- * the others are labelled at the same height as the last ones, with a leader.
+ * the others are labelled beside the last ones, with a leader.
  */
 export function placeLabels(
   series: readonly { marks: SeriesMarks; label: Label }[],
   levels: readonly { level: Level; label: Label }[],
   frame: Frame,
 ): LineLabel[] {
-  const { plot, sheet } = frame;
-  const lastX = frame.x(frame.lastTime);
-  const ends = series.flatMap(({ marks, label: text }): Placed[] =>
-    marks.last && text.lines.length > 0
-      ? [
-          {
-            label: text,
-            tone: marks.quiet ? 'soft' : inkOf(marks.tone),
-            from: marks.last,
-            x: lastX + dotRoom,
-          },
-        ]
-      : [],
-  );
+  const { plot } = frame;
+  const x = frame.x(frame.lastTime) + dotRoom;
   const sides = levels.map(({ level, label: text }): Placed => {
     const from = { x: plot.right, y: frame.y(level.value) };
-    return { label: text, tone: levelTone[level.kind], from, x: plot.right + dotRoom };
+    return { label: text, tone: levelTone[level.kind], from, at: from.y, x: plot.right + dotRoom };
   });
-  const reach = Math.max(0, ...ends.map(({ x, label: { width } }) => x + width));
-  const together = reach > plot.right;
-  return (together ? [[...ends, ...sides]] : [ends, sides]).flatMap((column) => stand(column, frame, sheet));
+  // Levels run on behind the labels when the axis goes beyond the last values.
+  const behind = x < plot.right ? sides.map(({ at }) => at) : [];
+  const ends = series.flatMap(({ marks, label: text }): Placed[] => {
+    if (!marks.last || text.lines.length === 0) return [];
+    const at = clearOf(behind, marks.last.y, (text.lines.length * frame.sheet.leading) / 2);
+    return [{ label: text, tone: marks.quiet ? 'soft' : inkOf(marks.tone), from: marks.last, at, x }];
+  });
+  const reach = Math.max(0, ...ends.map(({ label: { width } }) => x + width));
+  const columns = reach > plot.right ? [[...ends, ...sides]] : [ends, sides];
+  return columns.flatMap((column) => stand(column, frame));
 }
 
-function stand(column: Placed[], { plot }: Frame, sheet: Sheet): LineLabel[] {
-  const wishes = column.map(({ label: { lines }, from }) => ({
-    at: from.y,
-    height: lines.length * sheet.leading,
-  }));
+/** Moves the middle of a label, `half` high on either side, off lines that run behind it. */
+function clearOf(lines: readonly number[], at: number, half: number): number {
+  const line = lines.find((y) => Math.abs(y - at) < half);
+  if (line === undefined) return at;
+  return at < line ? line - half : line + half;
+}
+
+function stand(column: Placed[], { plot, sheet }: Frame): LineLabel[] {
+  const wishes = column.map(({ label: { lines }, at }) => ({ at, height: lines.length * sheet.leading }));
   const middles = dodge(wishes, 0, plot.bottom + sheet.leading / 2);
-  return column.map(({ label: { lines }, tone, from, x }, index) => {
-    const middle = tenth(middles[index] ?? from.y);
+  return column.map(({ label: { lines }, tone, from, at, x }, index) => {
+    const middle = tenth(middles[index] ?? at);
     const first = middle - ((lines.length - 1) * sheet.leading) / 2 + baselineShift(sheet.font);
     return { x: tenth(x), y: tenth(first), lines, tone, leader: leader(from, x, middle) };
   });

@@ -30,7 +30,7 @@ const virama = '\u09CD';
 const yaPhala = 0.3;
 
 const widths = new Map(
-  table.flatMap(([em, characters]) => [...characters].map((character) => [character, em] as const)),
+  table.flatMap(([em, characters]) => Array.from(characters, (character) => [character, em] as const)),
 );
 
 /**

@@ -17,12 +17,15 @@ export type ValueRange = {
   fromZero?: boolean;
 };
 
+/** A shorter range of values is none. */
+const least = 1e-9;
+
 /** An axis that begins and ends at round values, with as many decimals in its labels as the steps need. */
 export function valueAxis({ values, range, count, lang, fromZero = true }: ValueRange): ValueAxis {
   const known = fromZero || values.length === 0 ? [0, ...values] : [...values];
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const scale = scaleLinear()
-    .domain(low === high ? [low, low + 1] : [low, high])
+    .domain(high - low < least ? [low, low + 1] : [low, high])
     .nice(count)
     .range(range);
   const steps = scale.ticks(count);

@@ -160,6 +160,8 @@ export type Difference = {
   sex: 'female' | 'male' | null;
   destination: Named | null;
   category: Translated | null;
+  place: Named | null;
+  home: boolean;
   /** Highest first. */
   values: {
     ref: string;
@@ -176,7 +178,8 @@ export type Difference = {
 /** Where sources differ in the decimals the indicator is told in, newest period first. */
 export async function differences(tx: Tx, ref: string): Promise<Difference[]> {
   const found = await sql<Difference>`
-    select min(o.from_on) as "from", min(o.until_on) as "until", o.sex,
+    select min(o.from_on) as "from", min(o.until_on) as "until", o.sex, bool_and(${isHome}) as home,
+      case when p.id is not null then jsonb_build_object('ref', p.ref, 'name', p.name) end as place,
       case when d.id is not null then jsonb_build_object('ref', d.ref, 'name', d.name) end as destination,
       (array_agg(o.category))[1] as category,
       jsonb_agg(jsonb_build_object('ref', o.ref, 'value', o.value, 'producer', o.producer, 'note', o.note,
@@ -187,8 +190,9 @@ export async function differences(tx: Tx, ref: string): Promise<Difference[]> {
       join indicators i on i.id = o.indicator_id
       join evidence e on e.id = o.evidence_id
       left join places d on d.id = o.destination_id
+      left join places p on p.id = o.place_id
     where i.ref = ${ref} and o.archived_at is null
-    group by o.from_day, o.until_day, o.sex, d.id, o.category ->> 'en', o.place_id, i.decimals
+    group by o.from_day, o.until_day, o.sex, d.id, o.category ->> 'en', p.id, i.decimals
     having count(distinct round(o.value, i.decimals)) > 1
     order by o.from_day desc, o.until_day desc, d.ref nulls first, o.sex nulls first`.execute(tx.db);
   return found.rows;

@@ -1,7 +1,5 @@
-import type { DecisionInput } from '#features/meetings/schema.ts';
+import type { DecisionKind } from '#features/meetings/schema.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
-
-export type DecisionKind = DecisionInput['kind'];
 
 /** The word for what came of an agenda item; a discussion without a decision is not called one. */
 export const decisionKindLabels: Record<DecisionKind, MessageKey> = {

@@ -5,8 +5,9 @@ import type {
   BodyRole,
   MeetingKind,
   OrganisationRole,
+  Participation,
   PersonRole,
-} from '#features/meetings/labels.ts';
+} from '#features/meetings/schema.ts';
 import { meetingStatus, type MeetingStatus } from '#features/meetings/rules.ts';
 import type { OrganisationName } from '#features/organisations/server/queries.ts';
 import type { PersonName } from '#features/people/server/queries.ts';
@@ -31,12 +32,12 @@ export type MeetingLine = {
   body: BodyName | null;
   /** On the day that was asked for. */
   status: MeetingStatus;
-  /** What the person or organisation that was asked for was to it. */
-  roles: string[];
+  /** What the person, organisation or body that was asked for was to it; a body's own meetings need no word. */
+  roles: Participation[];
 };
 
 export type MeetingFilter = {
-  /** Its own meetings, and those it took part in. */
+  /** Its own meetings, those it took part in, and those that talked about it. */
   body?: string | undefined;
   kind?: string | undefined;
   /** Something came of it for this framework item, or for one right below it. */
@@ -62,9 +63,11 @@ const themes = sql`(
   union
   ${itemsOf(sql`join decision_actions c on c.decision_id = d.id join action_items k on k.action_id = c.action_id`)})`;
 
-function rolesOf({ person, organisation }: MeetingFilter) {
+function rolesOf({ person, organisation, body }: MeetingFilter) {
   if (person) {
-    return sql<string[]>`(select coalesce(jsonb_agg(x.role order by x.role), '[]') from meeting_people x
+    return sql<
+      Participation[]
+    >`(select coalesce(jsonb_agg(x.role order by x.role), '[]') from meeting_people x
       join people p on p.id = x.person_id where x.meeting_id = m.id and p.ref = ${person})`;
   }
   if (organisation) {
@@ -73,7 +76,13 @@ function rolesOf({ person, organisation }: MeetingFilter) {
     >`(select coalesce(jsonb_agg(x.role order by x.role), '[]') from meeting_organisations x
       join organisations o on o.id = x.organisation_id where x.meeting_id = m.id and o.ref = ${organisation})`;
   }
-  return sql<string[]>`'[]'::jsonb`;
+  if (body) {
+    return sql<
+      Participation[]
+    >`(select coalesce(jsonb_agg(x.role order by x.role), '[]') from meeting_bodies x
+      join bodies p on p.id = x.body_id where x.meeting_id = m.id and p.ref = ${body})`;
+  }
+  return sql<Participation[]>`'[]'::jsonb`;
 }
 
 function conditionsOf({
@@ -186,12 +195,6 @@ export async function nextAndLast(
       ${nearest(sql`m.until_day <= ${today}::date order by m.from_day desc`)} as last
     from bodies b`.execute(tx.db);
   return Object.fromEntries(found.rows.map(({ ref, next, last }) => [ref, { next, last }]));
-}
-
-/** When the first meeting of a body was, as exactly as it is known; null when none is recorded. */
-export async function firstOf(tx: Tx, body: string): Promise<PartialDate | null> {
-  const { rows } = await list(tx, { body }, { sort: 'date', today: '', size: 1 });
-  return rows[0]?.from ?? null;
 }
 
 /** An office as the evidence gives it for the day of a meeting. */

@@ -78,12 +78,11 @@ describe('the list of organisations', () => {
 });
 
 test('an organisation names what is above and below it', async () => {
-  const [expat, bureau] = await world.asPublic(async (tx) => [
-    await organisations.get(tx, 'expat'),
-    await organisations.get(tx, 'bureau'),
-  ]);
-  expect(expat?.children.map(({ ref }) => ref)).toEqual(['bureau']);
-  expect(bureau?.parent?.ref).toBe('expat');
+  const [expat, bureau] = await world.asPublic((tx) =>
+    Promise.all([organisations.get(tx, 'expat'), organisations.get(tx, 'bureau')]),
+  );
+  expect(expat.children.map(({ ref }) => ref)).toEqual(['bureau']);
+  expect(bureau.parent?.ref).toBe('expat');
 });
 
 test('who is in office comes before who was', async () => {

@@ -63,6 +63,18 @@ export async function list(tx: Tx): Promise<PlanLine[]> {
   return rows;
 }
 
+/** How much is planned in all, and how many of the actions carry a commitment. */
+export type PlanTotals = { plans: number; actions: number; carrying: number };
+
+export async function totals(tx: Tx): Promise<PlanTotals> {
+  const { rows } = await sql<PlanTotals>`
+    select (select count(*)::int from plans where archived_at is null) as plans,
+      count(*)::int as actions,
+      count(*) filter (where exists (select from action_commitments ac where ac.action_id = a.id))::int as carrying
+    from actions a where a.archived_at is null`.execute(tx.db);
+  return rows[0] ?? { plans: 0, actions: 0, carrying: 0 };
+}
+
 export type Plan = PlanLine & { about: About };
 
 /** One plan. Throws notFound. */

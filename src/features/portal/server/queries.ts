@@ -11,17 +11,16 @@ export async function ping(tx: Tx): Promise<void> {
 const pagesInFile = 5000;
 
 /**
- * The pages the viewer may read, once each: records that are anchors of a page count as that page.
- * File 1 begins with the standing pages. Two statements, so that no file needs more than its own rows.
+ * The pages the viewer may read, once each. Records that are an anchor of a page ("/people/x#y") add none.
+ * File 1 begins with the standing pages.
  */
 export async function publicPages(tx: Tx, file: number): Promise<{ entries: PageEntry[]; pages: number }> {
-  const page = sql`split_part(path, '#', 1)`;
-  const isPage = sql`not archived and path !~ '[?]'`;
+  const isPage = sql`not archived and path !~ '[?#]'`;
   const counted = await sql<{ count: number }>`
-    select count(distinct ${page}) from records where ${isPage}`.execute(tx.db);
+    select count(distinct path) from records where ${isPage}`.execute(tx.db);
   const found = await sql<PageEntry>`
-    select ${page} as path, to_char(max(updated_at) at time zone 'UTC', 'YYYY-MM-DD') as changed
-    from records where ${isPage} group by 1 order by 1
+    select path, to_char(max(updated_at) at time zone 'UTC', 'YYYY-MM-DD') as changed
+    from records where ${isPage} group by path order by path
     limit ${pagesInFile} offset ${(file - 1) * pagesInFile}`.execute(tx.db);
   const standing = file === 1 ? standingPages.map((path) => ({ path, changed: null })) : [];
   const known = new Set(standingPages);

@@ -4,6 +4,8 @@ import { Blob, Face, Font, type SvgPathCommand } from 'harfbuzzjs';
 
 /** One font file, opened for shaping; outlines of glyphs are kept once they were asked for. */
 export type Typeface = {
+  /** Unique among the typefaces opened together; ids of glyphs begin with it. */
+  id: string;
   font: Font;
   unitsPerEm: number;
   covers: ReadonlySet<number>;
@@ -18,7 +20,10 @@ export type OutlineFonts = { regular: Typeface[]; bold: Typeface[] };
  * @param files contents of the files by weight, most wanted first
  */
 export function openFonts(files: { regular: Uint8Array[]; bold: Uint8Array[] }): OutlineFonts {
-  return { regular: files.regular.map(open), bold: files.bold.map(open) };
+  return {
+    regular: files.regular.map((file, index) => open(file, `r${index}`)),
+    bold: files.bold.map((file, index) => open(file, `b${index}`)),
+  };
 }
 
 let noto: OutlineFonts | undefined;
@@ -42,11 +47,12 @@ function fontFile(path: string): Uint8Array {
   return readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/${path}`));
 }
 
-function open(file: Uint8Array): Typeface {
+function open(file: Uint8Array, id: string): Typeface {
   const face = new Face(new Blob(file));
   const font = new Font(face);
   const outlines = new Map<number, SvgPathCommand[]>();
   return {
+    id,
     font,
     unitsPerEm: face.upem,
     covers: new Set(face.collectUnicodes()),

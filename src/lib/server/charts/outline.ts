@@ -1,4 +1,5 @@
-import type { OutlineFonts, Typeface } from './fonts.ts';
+import type { SvgPathCommand } from 'harfbuzzjs';
+import type { OutlineFonts } from './fonts.ts';
 import { shapeText, type ShapedText } from './shape.ts';
 import { tokensOf, type Attributes, type Token } from './svg-tags.ts';
 import { paintOf, piecesOf, plainStyle, styleInside, type TextPiece, type TextStyle } from './text-pieces.ts';
@@ -11,45 +12,64 @@ import { paintOf, piecesOf, plainStyle, styleInside, type TextPiece, type TextSt
  */
 export function outlineText(svg: string, fonts: OutlineFonts): string {
   const tokens = tokensOf(svg);
+  const letters: Letters = { fonts, glyphs: new Map() };
   const styles: TextStyle[] = [plainStyle];
   let result = '';
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index];
     if (token === undefined) break;
     const style = styles.at(-1) ?? plainStyle;
-    if (token.kind === 'open' && token.name === 'text') {
-      const end = token.empty ? index : closingTag(tokens, index);
-      result += outlined(token.attributes, piecesOf(tokens.slice(index, end + 1), style), fonts);
+    if (isText(token)) {
+      const end = closingTag(tokens, index);
+      result += outlined(token.attributes, piecesOf(tokens.slice(index, end + 1), style), letters);
       index = end;
-      continue;
+    } else {
+      follow(token, styles, style);
+      result += token.source;
     }
-    if (token.kind === 'open' && !token.empty) styles.push(styleInside(style, token.attributes));
-    if (token.kind === 'close') styles.pop();
-    result += token.source;
   }
-  return result;
+  const definitions = [...letters.glyphs].map(([id, data]) => `<path id="${id}" d="${data}"/>`).join('');
+  return definitions === '' ? result : result.replace(/<svg[^>]*>/u, `$&<defs>${definitions}</defs>`);
 }
 
+function isText(token: Token): token is Extract<Token, { attributes: Attributes }> {
+  return token.kind === 'open' && token.name === 'text';
+}
+
+/** Keeps the style of the open elements on a stack. */
+function follow(token: Token, styles: TextStyle[], style: TextStyle): void {
+  if (token.kind === 'open' && !token.empty) styles.push(styleInside(style, token.attributes));
+  if (token.kind === 'close') styles.pop();
+}
+
+/** The index of the tag that closes the text element opened at `from`. */
 function closingTag(tokens: readonly Token[], from: number): number {
+  const opening = tokens[from];
+  if (opening?.kind === 'open' && opening.empty) return from;
   const end = tokens.findIndex(
     (token, index) => index > from && token.kind === 'close' && token.name === 'text',
   );
   return end === -1 ? tokens.length - 1 : end;
 }
 
+/** The fonts, and the outlines used so far by id, in units of their font. */
+type Letters = { fonts: OutlineFonts; glyphs: Map<string, string> };
+
 type ShapedPiece = TextPiece & { shaped: ShapedText; width: number };
 
-function outlined(attributes: Attributes, pieces: readonly TextPiece[], fonts: OutlineFonts): string {
+function outlined(attributes: Attributes, pieces: readonly TextPiece[], { fonts, glyphs }: Letters): string {
   const shaped = pieces.map((piece) => {
     const text = shapeText(piece.words, piece.style.bold ? fonts.bold : fonts.regular);
     return { ...piece, shaped: text, width: text.advance * piece.style.size };
   });
-  const paths = placed(shaped).map(({ piece, x, y }) => {
-    const data = pathData(piece.shaped, { x, y, size: piece.style.size });
-    return data === '' ? '' : `<path${written(piece.paint)} d="${data}"/>`;
+  const paint = paintOf(attributes);
+  const drawn = placed(shaped).map(({ piece, x, y }) => {
+    const at = { x, y, size: piece.style.size };
+    // A stroke would be scaled with the glyph: words with a rim are drawn as one path in the units of the drawing.
+    const isStroked = paint.has('stroke') || piece.paint.has('stroke');
+    return isStroked ? pathOf(piece, at) : usesOf(piece, at, glyphs);
   });
-  const group = written(paintOf(attributes));
-  return group === '' ? paths.join('') : `<g${group}>${paths.join('')}</g>`;
+  return wrapped('g', paint, drawn.join(''));
 }
 
 /** Where each piece begins: a chunk begins at an absolute place and is anchored as a whole. */
@@ -75,26 +95,52 @@ function anchorShift(pieces: readonly ShapedPiece[], from: number): number {
   return width * anchorShare[pieces[from]?.style.anchor ?? 'start'];
 }
 
-function pathData({ glyphs }: ShapedText, at: { x: number; y: number; size: number }): string {
-  return glyphs
-    .map(({ face, glyph, x, y }) =>
-      glyphPath(face, glyph, { x: at.x + x * at.size, y: at.y - y * at.size }, at.size),
-    )
-    .join('');
+type At = { x: number; y: number; size: number };
+
+/** Each glyph is defined once and used by a transformation: repeated letters cost next to nothing in a PDF. */
+function usesOf({ shaped, paint }: ShapedPiece, at: At, glyphs: Map<string, string>): string {
+  const uses = shaped.glyphs.flatMap(({ face, glyph, x, y }) => {
+    const data = face.outline(glyph);
+    if (data.length === 0) return [];
+    const id = `${face.id}-${glyph}`;
+    if (!glyphs.has(id))
+      glyphs.set(
+        id,
+        dataOf(data, (value) => value),
+      );
+    const scale = Math.round((at.size / face.unitsPerEm) * 1e5) / 1e5;
+    const place = `${hundredth(at.x + x * at.size)} ${hundredth(at.y - y * at.size)}`;
+    return [`<use href="#${id}" transform="matrix(${scale} 0 0 ${-scale} ${place})"/>`];
+  });
+  return wrapped('g', paint, uses.join(''));
 }
 
-function glyphPath(face: Typeface, glyph: number, origin: { x: number; y: number }, size: number): string {
-  const scale = size / face.unitsPerEm;
-  const place = (value: number, index: number) =>
-    hundredth(index % 2 === 0 ? origin.x + value * scale : origin.y - value * scale);
-  return face
-    .outline(glyph)
-    .map(({ type, values }) => type + values.map(place).join(' '))
-    .join('');
+function pathOf({ shaped, paint }: ShapedPiece, at: At): string {
+  const data = shaped.glyphs.map(({ face, glyph, x, y }) => {
+    const scale = at.size / face.unitsPerEm;
+    const [left, base] = [at.x + x * at.size, at.y - y * at.size];
+    return dataOf(face.outline(glyph), (value, index) =>
+      hundredth(index % 2 === 0 ? left + value * scale : base - value * scale),
+    );
+  });
+  return `<path${written(paint)} d="${data.join('')}"/>`;
+}
+
+function dataOf(
+  commands: readonly SvgPathCommand[],
+  place: (value: number, index: number) => number,
+): string {
+  return commands.map(({ type, values }) => type + values.map(place).join(' ')).join('');
 }
 
 function hundredth(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+function wrapped(name: string, attributes: Attributes, content: string): string {
+  return attributes.size === 0 || content === ''
+    ? content
+    : `<${name}${written(attributes)}>${content}</${name}>`;
 }
 
 function written(attributes: Attributes): string {

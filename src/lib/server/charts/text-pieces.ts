@@ -44,28 +44,35 @@ type Level = { style: TextStyle; paint: Attributes };
  * @param tokens from the opening tag of the text element to its closing tag
  */
 export function piecesOf(tokens: readonly Token[], outer: TextStyle): TextPiece[] {
-  const levels: Level[] = [{ style: outer, paint: new Map() }];
+  const bottom: Level = { style: outer, paint: new Map() };
+  const levels: Level[] = [];
   const pieces: TextPiece[] = [];
   let moves: Attributes[] = [];
-  let unread = 0;
-  for (const token of tokens) {
-    const level = levels.at(-1) ?? { style: outer, paint: new Map() };
+  for (const token of spoken(tokens)) {
+    const level = levels.at(-1) ?? bottom;
     if (token.kind === 'words') {
-      if (unread > 0) continue;
       pieces.push({ words: decoded(token.source), ...level, ...moved(moves, level.style.size) });
       moves = [];
-    } else if (token.name === 'title' || token.name === 'desc') {
-      unread += token.kind === 'open' ? 1 : -1;
     } else if (token.kind === 'close') {
       levels.pop();
     } else if (!token.empty) {
       // The text element itself keeps its paint for the group around its outlines.
-      const paint = levels.length === 1 ? level.paint : paintOf(token.attributes);
+      const paint = levels.length === 0 ? bottom.paint : paintOf(token.attributes);
       levels.push({ style: styleInside(level.style, token.attributes), paint });
       moves.push(token.attributes);
     }
   }
   return drawnTogether(pieces);
+}
+
+/** Without titles and descriptions. */
+function spoken(tokens: readonly Token[]): Token[] {
+  let silent = 0;
+  return tokens.filter((token) => {
+    const isSilent = token.kind !== 'words' && (token.name === 'title' || token.name === 'desc');
+    if (isSilent) silent += token.kind === 'open' ? 1 : -1;
+    return !isSilent && silent === 0;
+  });
 }
 
 /** What the elements opened since the last words say of the place: the inner one has the last word. */

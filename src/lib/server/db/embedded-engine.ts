@@ -69,12 +69,24 @@ export async function openEmbedded(
   }
 }
 
+/** What PostgreSQL may need at once for its write-ahead log; with less it would stop in the middle of its work. */
+const leastFreeBytes = 64 * 1024 * 1024;
+
+function refuseFullDisk(folder: string): void {
+  const { bavail, bsize } = fs.statfsSync(folder);
+  if (bavail * bsize >= leastFreeBytes) return;
+  throw new DatabaseUnusable(
+    `The disk of ${folder} is full (less than 64 MB free); make room and start again. Nothing was changed.`,
+  );
+}
+
 /** Makes the folder ours: private mode, and a lock that dies with the process. */
 function takeFolder(folder: string): DatabaseSync {
   try {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
     fs.chmodSync(folder, 0o700);
     fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK);
+    refuseFullDisk(folder);
   } catch (error) {
     throw unusable(error, folder);
   }

@@ -4,7 +4,7 @@ export class DatabaseUnusable extends Error {}
 /** Turns what the file system or PostgreSQL says at opening into a sentence that says what to do. */
 export function unusable(error: unknown, where: string): DatabaseUnusable {
   if (error instanceof DatabaseUnusable) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const sentence = sentences[code];
   const said = error instanceof Error ? error.message : String(error);
   return new DatabaseUnusable(
@@ -15,6 +15,15 @@ export function unusable(error: unknown, where: string): DatabaseUnusable {
   );
 }
 
+/** The embedded database reports file errors by WebAssembly's numbers (WASI errno), everything else by name. */
+const wasiCodes: Record<number, string> = { 2: 'EACCES', 51: 'ENOSPC', 63: 'EPERM', 69: 'EROFS' };
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'errno' in error && typeof error.errno === 'number' ? (wasiCodes[error.errno] ?? '') : '';
+}
+
 const sentences: Record<string, (where: string) => string> = {
   EACCES: (where) =>
     `The data folder ${where} cannot be read or written by this user; change its owner or set DATA_DIR.`,
@@ -23,6 +32,7 @@ const sentences: Record<string, (where: string) => string> = {
   EROFS: (where) =>
     `The data folder ${where} is on a read-only disk; set DATA_DIR to a folder that can be written.`,
   ENOSPC: (where) => `The disk of ${where} is full; make room and start again. Nothing was changed.`,
+  EEXIST: (where) => `${where} is a file, not a folder; set DATA_DIR to a folder.`,
   ENOTDIR: (where) => `${where} is a file, not a folder; set DATA_DIR to a folder.`,
   ECONNREFUSED: () => 'The PostgreSQL server of DATABASE_URL does not answer; is it running?',
   ENOTFOUND: () => 'The host in DATABASE_URL is not known; check the address.',

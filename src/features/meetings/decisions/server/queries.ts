@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
-import type { DecisionKind } from '#features/meetings/decisions/labels.ts';
+import type { DecisionKind } from '#features/meetings/schema.ts';
+import type { ActionLine } from '#features/plans/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -100,4 +101,19 @@ export async function get(tx: Tx, ref: string): Promise<Decision & { about: Abou
     ...decision,
     about: aboutOf({ ref, version, updated_at, archived_at, note: row.note }),
   };
+}
+
+/** What a body is to do: the first of its actions, each once, parts of another action of its own left out. */
+export async function actionsOf(tx: Tx, body: string, most: number): Promise<ActionLine[]> {
+  const found = await sql<ActionLine>`
+    select a.ref, a.title, a.from_on as "from", a.until_on as until,
+      jsonb_build_object('ref', b.ref, 'name', b.name, 'acronym', b.acronym) as body,
+      (select jsonb_build_object('ref', o.ref, 'name', o.name, 'acronym', o.acronym)
+        from organisations o where o.id = a.organisation_id) as organisation,
+      (select count(*) from action_commitments c where c.action_id = a.id) as commitments,
+      (select count(*) from actions k where k.parent_id = a.id and k.archived_at is null) as parts
+    from actions a join bodies b on b.id = a.body_id left join actions u on u.id = a.parent_id
+    where b.ref = ${body} and a.archived_at is null and u.body_id is distinct from a.body_id
+    order by a.from_on desc nulls last, a.sort, a.ref limit ${most}`.execute(tx.db);
+  return found.rows;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as bodies from '#features/bodies/server/queries.ts';
-import { monthShown } from '#features/meetings/rules.ts';
+import { monthShown } from '#features/meetings/calendar/rules.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import type { PageServerLoad } from './$types';
 

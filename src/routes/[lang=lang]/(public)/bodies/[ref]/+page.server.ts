@@ -21,7 +21,8 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals }) => 
     const body = await bodies.get(tx, ref, day);
     const held = await seats.list(tx, { body: ref });
     const seated = seatedOn(held, day);
-    const known = [body.established, body.proposed, await meetings.firstOf(tx, ref)];
+    const met = await meetings.list(tx, { body: ref }, { sort: 'date', today, size: 1 });
+    const known = [body.established, body.proposed, met.rows[0]?.from ?? null];
     return {
       body,
       around: await bodies.around(tx, ref, day),
@@ -31,9 +32,13 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals }) => 
       seated,
       unseated: held.filter((seat) => !seated.includes(seat)),
       years: yearsShown(known, held, today),
+      size,
+      met: met.total,
       coming: await meetings.list(tx, { body: ref }, { side: 'coming', today, size }),
       past: await meetings.list(tx, { body: ref }, { side: 'past', today, size }),
       decided: await decisions.list(tx, { body: ref }, { sort: '-date', size }),
+      actions: await decisions.actionsOf(tx, ref, size),
+      today,
       sources: await sourcesOf(tx, [
         { kind: 'bodies', ref },
         ...held.map((seat) => ({ kind: 'seats', ref: seat.ref })),

@@ -1,15 +1,16 @@
 import * as seats from '#features/bodies/seats/server/queries.ts';
 import { yearsShown } from '#features/bodies/seats/rules.ts';
+import * as commitments from '#features/commitments/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import * as organisations from '#features/organisations/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import type { PageServerLoad } from './$types';
 
-/** How many meetings are shown. */
+/** How many meetings and commitments are shown. */
 const size = 10;
 
 /** An organisation: its seats through time, its people in office, what it organised, what it stands behind. */
-export const load: PageServerLoad = async ({ params: { ref }, locals }) =>
+export const load: PageServerLoad = async ({ params: { ref, lang }, locals }) =>
   locals.ask(async (tx) => {
     const organisation = await organisations.get(tx, ref);
     const held = await seats.list(tx, { organisation: ref });
@@ -20,6 +21,11 @@ export const load: PageServerLoad = async ({ params: { ref }, locals }) =>
       years: yearsShown([], held, locals.today),
       positions,
       meetings: await meetings.list(tx, { organisation: ref }, { sort: '-date', today: locals.today, size }),
+      commitments: await commitments.list(
+        tx,
+        { organisation: ref, older: true },
+        { order: '-made', page: 1, size, lang },
+      ),
       sources: await sourcesOf(tx, [
         { kind: 'organisations', ref },
         ...positions.map((position) => ({ kind: 'positions', ref: position.ref })),

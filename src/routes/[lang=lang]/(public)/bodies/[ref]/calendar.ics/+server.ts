@@ -1,4 +1,4 @@
-import { calendar } from '#features/meetings/server/exports.ts';
+import { calendar } from '#features/meetings/calendar/server/exports.ts';
 import { readSettings } from '#settings';
 import type { RequestHandler } from './$types';
 

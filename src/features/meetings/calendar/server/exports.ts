@@ -36,7 +36,7 @@ export type FeedPlace = { lang: Lang; origin: string; timeZone: string };
 /**
  * The meetings the viewer may see as iCalendar, of one body or of all. What is dated to a month or a year only is
  * left out: a calendar has no way to say "sometime in July", and a day that is not known is not made up. It comes
- * in, under the same UID, when its day is known. Throws notFound for a body that is not there.
+ * in, under the same UID, when its day is known. A body's feed has its own meetings and those it takes part in. Throws notFound for a body that is not there.
  */
 export async function calendar(tx: Tx, place: FeedPlace, body?: string): Promise<string> {
   const { lang, origin, timeZone } = place;
@@ -62,7 +62,7 @@ async function nameOf(tx: Tx, body: string): Promise<Translated> {
 
 async function dated(tx: Tx, body: string | undefined): Promise<Row[]> {
   const ofBody = sql`and exists (select from bodies x where x.ref = ${body} and (x.id = m.body_id
-    or exists (select from meeting_bodies y where y.meeting_id = m.id and y.body_id = x.id)))`;
+    or exists (select from meeting_bodies y where y.meeting_id = m.id and y.body_id = x.id and y.role <> 'subject')))`;
   const found = await sql<Row>`
     select m.ref, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",
       m.ends_at as "endsAt", m.venue, l.name as place, m.summary, b.name as body,

@@ -5,7 +5,7 @@ import * as bodies from '#features/bodies/server/commands.ts';
 import { meetingInput } from '#features/meetings/schema.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
-import * as commands from './commands.ts';
+import * as commands from '#features/meetings/server/commands.ts';
 import { calendar } from './exports.ts';
 
 const meeting = {

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import * as commitments from '#features/commitments/server/queries.ts';
+import * as frameworks from '#features/frameworks/server/queries.ts';
+import { cleanLine } from '#lib/i18n/text.ts';
+
+const size = 50;
+const word = z.string().max(80).transform(cleanLine).optional().catch(undefined);
+
+const query = z.object({
+  kind: word,
+  cycle: word,
+  item: word,
+  organisation: word,
+  status: word,
+  response: word,
+  older: word.transform(Boolean),
+  sort: z.enum(commitments.orders).catch('-made'),
+  page: z.coerce.number().int().positive().catch(1),
+});
+
+/** The register of commitments: filters, order and page come from the address. */
+export const load = ({ params: { lang }, url, locals }) => {
+  const { sort, page, ...filter } = query.parse(Object.fromEntries(url.searchParams));
+  return locals.ask(async (tx) => {
+    const cycles = await commitments.cycles(tx);
+    return {
+      filter,
+      sort,
+      size,
+      cycles,
+      list: await commitments.list(tx, filter, { order: sort, page, size, lang }, cycles),
+      totals: await commitments.totals(tx),
+      choices: await frameworks.choices(tx),
+      organisations: await commitments.organisations(tx, lang),
+      item: filter.item ? await frameworks.itemNamed(tx, filter.item) : null,
+    };
+  });
+};

@@ -1,0 +1,18 @@
+import * as commitments from '#features/commitments/server/queries.ts';
+import * as files from '#features/files/server/queries.ts';
+import { sourcesOf } from '#features/people/server/queries.ts';
+import * as plans from '#features/plans/server/queries.ts';
+
+/** A commitment with its trail, the evidence of each step, and the actions that carry it. */
+export const load = ({ params: { ref }, locals }) =>
+  locals.ask(async (tx) => {
+    const commitment = await commitments.get(tx, ref);
+    const steps = commitment.trail.map((step) => step.ref);
+    return {
+      commitment,
+      stepSources: await files.citedByAll(tx, 'commitment_statuses', steps),
+      actions: await plans.forCommitment(tx, ref),
+      sources: await sourcesOf(tx, [{ kind: 'commitments', ref }]),
+      today: locals.today,
+    };
+  });

@@ -1,0 +1,10 @@
+import * as decisions from '#features/meetings/decisions/server/queries.ts';
+import { sourcesOf } from '#features/people/server/queries.ts';
+import type { PageServerLoad } from './$types';
+
+/** A decision: its words, where and when it was taken, what it led to. */
+export const load: PageServerLoad = async ({ params: { ref }, locals }) =>
+  locals.ask(async (tx) => ({
+    decision: await decisions.get(tx, ref),
+    sources: await sourcesOf(tx, [{ kind: 'decisions', ref }]),
+  }));

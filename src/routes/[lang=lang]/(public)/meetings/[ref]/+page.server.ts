@@ -1,0 +1,29 @@
+import * as bulletins from '#features/bulletins/server/queries.ts';
+import * as decisions from '#features/meetings/decisions/server/queries.ts';
+import * as meetings from '#features/meetings/server/queries.ts';
+import { sourcesOf } from '#features/people/server/queries.ts';
+import type { PageServerLoad } from './$types';
+
+/** More parts or decisions than a meeting has. */
+const all = 200;
+
+/** A meeting: when, where, who, its agenda with outcomes, what came of it, its parts. */
+export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, today } }) =>
+  ask(async (tx) => {
+    const meeting = await meetings.get(tx, ref, today);
+    const agenda = await meetings.agendaOf(tx, ref);
+    const decided = await decisions.list(tx, { meeting: ref }, { sort: 'date', size: all });
+    const parts = await meetings.list(tx, { parent: ref }, { sort: 'date', today, size: all });
+    return {
+      meeting,
+      agenda,
+      decisions: decided.rows,
+      parts: parts.rows,
+      quotations: await bulletins.quotationsOf(tx, { meeting: ref }),
+      sources: await sourcesOf(tx, [
+        { kind: 'meetings', ref },
+        ...agenda.map((item) => ({ kind: 'agenda_items', ref: item.ref })),
+        ...decided.rows.map((decision) => ({ kind: 'decisions', ref: decision.ref })),
+      ]),
+    };
+  });

@@ -1,0 +1,10 @@
+import { sourcesOf } from '#features/people/server/queries.ts';
+import * as plans from '#features/plans/server/queries.ts';
+
+/** An action with what it is part of, its parts, and what it is for. */
+export const load = ({ params: { ref }, locals }) =>
+  locals.ask(async (tx) => ({
+    action: await plans.action(tx, ref),
+    sources: await sourcesOf(tx, [{ kind: 'actions', ref }]),
+    today: locals.today,
+  }));
