@@ -1,4 +1,7 @@
+import type { Language } from '#lib/i18n/context.ts';
+import { formatDigits } from '#lib/i18n/format.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
+import { paragraphOf } from './rules.ts';
 import type { EvidenceKind } from './schema.ts';
 
 /** The word for a kind of evidence. */
@@ -20,3 +23,13 @@ export const schemaTypes: Record<EvidenceKind, string> = {
   resolution: 'Legislation',
   file: 'DigitalDocument',
 };
+
+/** A place in a text in the reader's language: "paragraph 17 (a)" is said; anything else stands as it is written. */
+export function placeWords(locator: string, { lang, say }: Pick<Language, 'lang' | 'say'>): string {
+  const place = paragraphOf(locator);
+  if (!place) return locator;
+  const n = formatDigits(place.paragraph, lang);
+  return place.point
+    ? say('locator_paragraph_point', { n, point: place.point })
+    : say('locator_paragraph', { n });
+}

@@ -1,8 +1,6 @@
-import type { Language } from '#lib/i18n/context.ts';
-import { formatDigits } from '#lib/i18n/format.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 import type { Basis } from '#lib/record.ts';
-import { paragraphOf, type WayStage } from './rules.ts';
+import type { WayStage } from './rules.ts';
 import type { ItemKind } from './schema.ts';
 
 /** What a link between records and items of a framework rests on, in words. */
@@ -46,13 +44,3 @@ export const itemKindsLabels: Record<ItemKind, MessageKey> = {
   target: 'item_kinds_target',
   point: 'item_kinds_point',
 };
-
-/** A place in a text in the reader's language: "paragraph 17 (a)" is said; anything else stands as it is written. */
-export function placeWords(locator: string, { lang, say }: Pick<Language, 'lang' | 'say'>): string {
-  const place = paragraphOf(locator);
-  if (!place) return locator;
-  const n = formatDigits(place.paragraph, lang);
-  return place.point
-    ? say('locator_paragraph_point', { n, point: place.point })
-    : say('locator_paragraph', { n });
-}

@@ -84,7 +84,7 @@ export type EvidenceFilter = {
   /** A kind nobody knows gives an empty list. */
   kind?: string | undefined;
   /** By title in `lang` (default), or newest first. */
-  sort?: 'title' | 'published';
+  sort?: 'title' | '-published';
   lang: Lang;
   page: number;
   size: number;
@@ -103,7 +103,7 @@ export async function list(
   const { rows } = await sql<ListedEvidence>`
     select e.ref, e.kind, e.title, e.producer, e.address, e.published_on as published, e.retrieved_on as retrieved,
       e.edition, e.licence, (select count(*) from evidence_links l where l.evidence_id = e.id) as statements ${wanted}
-    order by ${sort === 'published' ? sql`e.published_on desc nulls last,` : sql``}
+    order by ${sort === '-published' ? sql`e.published_on desc nulls last,` : sql``}
       lower(coalesce(e.title ->> ${lang}, e.title ->> (e.title ->> 'source'))), e.ref
     limit ${size} offset ${(page - 1) * size}`.execute(tx.db);
   return { rows, total, page };

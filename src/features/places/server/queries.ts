@@ -17,6 +17,8 @@ export type Place = PlaceName & {
   longitude: number | null;
   parent: (PlaceName & { level: PlaceLevel }) | null;
   children: PlaceName[];
+  /** The level of the places that lie in it. */
+  childLevel: PlaceLevel | null;
 };
 
 /** One place. Throws notFound. */
@@ -26,6 +28,14 @@ export async function get(tx: Tx, ref: string): Promise<Place> {
     .leftJoin('places as u', 'u.id', 'p.parent_id')
     .selectAll('p')
     .select(['u.ref as upRef', 'u.name as upName', 'u.level as upLevel'])
+    .select((of) =>
+      of
+        .selectFrom('places as l')
+        .select('l.level')
+        .whereRef('l.parent_id', '=', 'p.id')
+        .limit(1)
+        .as('childLevel'),
+    )
     .select((of) =>
       jsonArrayFrom(
         of
@@ -39,9 +49,10 @@ export async function get(tx: Tx, ref: string): Promise<Place> {
     .where('p.ref', '=', ref)
     .executeTakeFirst();
   if (!row) throw notFound('places', ref);
-  const { level, name, aliases, iso3, latitude, longitude, children, upRef, upName, upLevel } = row;
+  const { level, name, aliases, iso3, latitude, longitude, children, childLevel, upRef, upName, upLevel } =
+    row;
   return {
-    ...{ ref, level, name, aliases, iso3, latitude, longitude, children },
+    ...{ ref, level, name, aliases, iso3, latitude, longitude, children, childLevel },
     parent: upRef && upName && upLevel ? { ref: upRef, name: upName, level: upLevel } : null,
     about: aboutOf(row),
   };

@@ -1,0 +1,11 @@
+import * as indicators from '#features/indicators/server/queries.ts';
+import { sourcesOf } from '#features/people/server/queries.ts';
+import * as places from '#features/places/server/queries.ts';
+
+/** A place with what lies in it and what is counted there. */
+export const load = ({ params: { ref }, locals }) =>
+  locals.ask(async (tx) => ({
+    place: await places.get(tx, ref),
+    indicators: await indicators.atPlace(tx, ref),
+    sources: await sourcesOf(tx, [{ kind: 'places', ref }]),
+  }));
