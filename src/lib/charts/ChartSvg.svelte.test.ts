@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import type { Component } from 'svelte';
 import { render } from 'svelte/server';
 import { expect, it } from 'vitest';
 import { chartSvg } from '#lib/server/charts/draw.ts';
 import { tokensOf } from '#lib/server/charts/svg-tags.ts';
+import { languageContext } from '#lib/ui/examples/language-context.ts';
 import BarChart from './BarChart.svelte';
 import Choropleth from './Choropleth.svelte';
+import Charts from './examples/Charts.examples.svelte';
 import LineChart from './LineChart.svelte';
 import { darkTones, tones } from './palette.ts';
 import Sparkline from './Sparkline.svelte';
@@ -128,10 +131,20 @@ it('a sparkline is silent unless it has words', () => {
   expect(spoken.match(/<circle/gu)).toHaveLength(3);
 });
 
-it('a sparkline turns the same colours for dark screens', async () => {
-  const { readFileSync } = await import('node:fs');
+it('a sparkline turns the same colours for dark screens', () => {
   const source = readFileSync(new URL('Sparkline.svelte', import.meta.url), 'utf8');
   for (const tone of ['river', 'marigold'] as const) {
     expect(source).toContain(`[fill='${tones[tone]}'] {\n      fill: ${darkTones[tone]};`);
   }
 });
+
+it.each(['en', 'bn'] as const)(
+  'the examples of the gallery are drawn with ids of their own (%s)',
+  (language) => {
+    const html = render(Charts, { context: languageContext(language) }).body;
+    const ids = [...html.matchAll(/ id="([^"]+)"/gu)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(html.match(/<svg/gu)?.length).toBe(11);
+    expect(html).not.toMatch(/NaN|undefined|Infinity/u);
+  },
+);

@@ -97,15 +97,20 @@ function conditionsOf({
   if (kind) conditions.push(sql`m.kind = ${kind}`);
   if (parent) conditions.push(sql`m.parent_id = (select id from meetings where ref = ${parent})`);
   if (body) {
-    conditions.push(sql`exists (select from bodies x where x.ref = ${body} and (x.id = m.body_id
-      or exists (select from meeting_bodies y where y.meeting_id = m.id and y.body_id = x.id)))`);
+    conditions.push(sql`(m.body_id = (select id from bodies where ref = ${body}) or m.id in (
+      select x.meeting_id from meeting_bodies x join bodies p on p.id = x.body_id where p.ref = ${body}))`);
   }
   if (item) {
-    conditions.push(sql`exists (select from ${themes} t join items i on i.id in (t.item, t.above)
-      where t.id = m.id and i.ref = ${item})`);
+    conditions.push(sql`m.id in (
+      select t.id from ${themes} t join items i on i.id in (t.item, t.above) where i.ref = ${item})`);
   }
-  if (organisation || person) {
-    conditions.push(sql`jsonb_array_length(${rolesOf({ organisation, person })}) > 0`);
+  if (organisation) {
+    conditions.push(sql`m.id in (select x.meeting_id from meeting_organisations x
+      join organisations o on o.id = x.organisation_id where o.ref = ${organisation})`);
+  }
+  if (person) {
+    conditions.push(sql`m.id in (
+      select x.meeting_id from meeting_people x join people p on p.id = x.person_id where p.ref = ${person})`);
   }
   return sql.join(conditions, sql` and `);
 }
@@ -174,7 +179,7 @@ export type Theme = { ref: string; code: string; title: Translated };
 export async function meetingThemes(tx: Tx): Promise<Theme[]> {
   const found = await sql<Theme>`
     select i.ref, i.code, coalesce(i.short_title, i.title) as title from items i
-    where i.kind = 'objective' and exists (select from ${themes} t where i.id in (t.item, t.above))
+    where i.kind = 'objective' and i.id in (select unnest(array[t.item, t.above]) from ${themes} t)
     order by i.sort, i.ref`.execute(tx.db);
   return found.rows;
 }
