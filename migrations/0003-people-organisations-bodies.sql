@@ -50,7 +50,6 @@ create table bodies (
   proposed_on partial_date,
   established_on partial_date,
   closed_on partial_date,
-  contact text,
   sort int not null default 0
 );
 call make_record_table('bodies');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { partialDate } from '#lib/dates.ts';
-import { aliases, line, recordInput, reference } from '#lib/record.ts';
+import { aliases, recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
 export const bodyKinds = ['network', 'task-force', 'working-group'] as const;
@@ -21,7 +21,6 @@ export const bodyInput = z.strictObject({
   proposed_on: partialDate.optional(),
   established_on: partialDate.optional(),
   closed_on: partialDate.optional(),
-  contact: line.optional(),
   sort: z.number().int().default(0),
 });
 

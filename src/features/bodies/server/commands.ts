@@ -40,7 +40,6 @@ async function saveLevel(tx: Tx, inputs: readonly BodyInput[]): Promise<Saved[]>
         proposed_on: input.proposed_on ?? null,
         established_on: input.established_on ?? null,
         closed_on: input.closed_on ?? null,
-        contact: input.contact ?? null,
         sort: input.sort,
       },
       entry: {

@@ -28,7 +28,6 @@ export type Body = BodyLine & {
   about: About;
   aliases: string[];
   membership: Translated | null;
-  contact: string | null;
 };
 
 /** The name of the country's network: the body without a parent that comes first. */
@@ -78,14 +77,14 @@ export async function list(tx: Tx, day: string): Promise<BodyLine[]> {
 /** One body as it is on a day. Throws notFound. */
 export async function get(tx: Tx, ref: string, day: string): Promise<Body> {
   const row = await bodies(tx)
-    .select(['b.aliases', 'b.membership', 'b.contact'])
+    .select(['b.aliases', 'b.membership'])
     .select(['b.version', 'b.updated_at', 'b.archived_at', 'b.note'])
     .where('b.ref', '=', ref)
     .executeTakeFirst();
   if (!row) throw notFound('bodies', ref);
-  const { aliases, membership, contact, version, updated_at, archived_at, note, ...line } = row;
+  const { aliases, membership, version, updated_at, archived_at, note, ...line } = row;
   const about = aboutOf({ ref, version, updated_at, archived_at, note });
-  return { ...lineOf(line, day), about, aliases, membership, contact };
+  return { ...lineOf(line, day), about, aliases, membership };
 }
 
 /** What a body works under, and what works under it, on a day. */

@@ -67,18 +67,30 @@ export function segments(text: string, wanted: readonly string[]): Segment[] {
 }
 
 const excerptLength = 180;
+/** What stands before a hit far into a text, so that it is read in its context. */
+const leadLength = 60;
 
 /** About 180 characters of a text around its first hit, cut between words. */
 export function excerpt(text: string, wanted: readonly string[]): string {
   if (text.length <= excerptLength) return text;
-  const first = segments(text, wanted);
-  const before = first[0]?.hit ? 0 : (first[0]?.text.length ?? 0);
-  const hitAt = first.some((part) => part.hit) ? before : 0;
-  const start = hitAt < excerptLength * 0.7 ? 0 : text.indexOf(' ', hitAt - 60) + 1;
+  const start = startOf(text, wanted);
   const end =
-    start + excerptLength >= text.length ? text.length : text.lastIndexOf(' ', start + excerptLength);
-  const body = text.slice(start, end > start ? end : start + excerptLength);
-  return `${start > 0 ? '… ' : ''}${body}${end < text.length ? ' …' : ''}`;
+    start + excerptLength >= text.length ? text.length : lastSpace(text, start, start + excerptLength);
+  return `${start > 0 ? '… ' : ''}${text.slice(start, end)}${end < text.length ? ' …' : ''}`;
+}
+
+function startOf(text: string, wanted: readonly string[]): number {
+  const parts = segments(text, wanted);
+  const first = parts.find((part) => part.hit);
+  const before = parts[0];
+  const at = first && before && !before.hit ? before.text.length : 0;
+  return at < excerptLength * 0.7 ? 0 : text.indexOf(' ', at - leadLength) + 1;
+}
+
+/** Where a word ends before `limit`; the limit itself in a text without spaces. */
+function lastSpace(text: string, start: number, limit: number): number {
+  const space = text.lastIndexOf(' ', limit);
+  return space > start ? space : limit;
 }
 
 /** The line of a result that shows why it was found. `lang` is the language the line is in. */
@@ -88,28 +100,29 @@ export type MatchingLine =
 type Found = { title: Translated; summary: Translated | null; matched: readonly string[] };
 
 /**
- * Why a record was found, when its title in the reader's language does not say so: its summary, else the
- * other language's title or summary, else the words of its other names and text that matched.
- * With nothing to explain, the beginning of the summary; null when there is none.
+ * Why a record was found: the summary in the reader's language where it or the title has a hit, else what has one in
+ * the other language, else the words of its other names and text that matched. Null when the title says it all.
  */
 export function matchingLine(found: Found, wanted: readonly string[], lang: Lang): MatchingLine | null {
-  const line = (text: string, inLang: Lang): MatchingLine => ({
-    kind: 'text',
-    lang: inLang,
-    parts: segments(excerpt(text, wanted), wanted),
-  });
-  const says = (text: string | undefined) =>
-    text !== undefined && segments(text, wanted).some((part) => part.hit);
   const { title, summary, matched } = found;
   const other = otherLang(lang);
+  const shownTitle = title[lang] ?? title[other];
+  const isTold = hasHit(shownTitle, wanted);
   const own = summary?.[lang];
-  if (own !== undefined && (says(own) || says(title[lang]))) return line(own, lang);
-  if (says(title[lang])) return null;
-  if (title[lang] !== undefined && title[other] !== undefined && says(title[other]))
-    return line(title[other], other);
-  if (summary?.[other] !== undefined && says(summary[other])) return line(summary[other], other);
-  if (title[lang] === undefined && says(title[other])) return null;
-  return matched.length ? { kind: 'words', words: [...matched] } : null;
+  const texts = [
+    { text: own, lang, fits: isTold || hasHit(own, wanted) },
+    { text: title[other], lang: other, fits: !isTold && hasHit(title[other], wanted) },
+    { text: summary?.[other], lang: other, fits: !isTold && hasHit(summary?.[other], wanted) },
+  ];
+  const line = texts.find((one) => one.text !== undefined && one.fits);
+  if (line?.text !== undefined) {
+    return { kind: 'text', lang: line.lang, parts: segments(excerpt(line.text, wanted), wanted) };
+  }
+  return isTold || matched.length === 0 ? null : { kind: 'words', words: [...matched] };
+}
+
+function hasHit(text: string | undefined, wanted: readonly string[]): boolean {
+  return text !== undefined && segments(text, wanted).some((part) => part.hit);
 }
 
 export type SimilarWord = { typed: string; word: string; similarity: number };

@@ -69,7 +69,6 @@ export type BodiesTable = {
   proposed_on: PartialDate | null;
   established_on: PartialDate | null;
   closed_on: PartialDate | null;
-  contact: string | null;
   sort: Generated<number>;
   id: GeneratedAlways<number>;
   ref: string;

@@ -66,7 +66,6 @@ const bodies = reader(
         'b.membership',
         'b.member_count',
         'b.established_on',
-        'b.contact',
       ])
       .select(['co.name as coordinator', 'co.acronym as coordinatorAcronym'])
       .select(chairsOf.as('chairs'))

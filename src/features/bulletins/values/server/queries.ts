@@ -1,9 +1,4 @@
-import {
-  code,
-  institutions,
-  reader,
-  type Reader,
-} from '#features/bulletins/institutions/server/queries.ts';
+import { code, institutions, reader, type Reader } from '#features/bulletins/institutions/server/queries.ts';
 import { date, digits, join, text, type CitedRecord } from '#features/bulletins/values/rules.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
