@@ -1,3 +1,4 @@
+import { guides } from '#features/portal/help/labels.ts';
 import { isLang, langs, type Lang } from '#lib/i18n/lang.ts';
 
 /** The language a browser prefers ("bn-BD,bn;q=0.9,en;q=0.8"); English when it names neither. */
@@ -30,6 +31,8 @@ export const standingPages = [
   '/bulletins',
   '/about',
   '/about/accessibility',
+  '/help',
+  ...guides.map(({ slug }) => `/help/${slug}`),
 ];
 
 /** A page of the site map; `changed` is its last change, an ISO day. */

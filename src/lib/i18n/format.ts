@@ -79,11 +79,14 @@ export function parseNumber(raw: string): number | null {
   return /^-?\d+(\.\d+)?$/u.test(plain) ? Number(plain) : null;
 }
 
-/** "a, b and c" or "ক, খ এবং গ". */
+/** "a, b and c" or "ক, খ ও গ". */
 export function formatList(items: readonly string[], lang: Lang): string {
-  return cached(`list ${lang}`, () => new Intl.ListFormat(localeTag[lang], { type: 'conjunction' })).format(
-    items,
-  );
+  const list = cached(`list ${lang}`, () => new Intl.ListFormat(localeTag[lang], { type: 'conjunction' }));
+  // CLDR joins with এবং; ministries write ও between names.
+  return list
+    .formatToParts(items)
+    .map(({ type, value }) => (type === 'literal' ? value.replace('এবং', 'ও') : value))
+    .join('');
 }
 
 /** Large values in the words people use: "27.2 billion" or "২,৭২০ কোটি". */

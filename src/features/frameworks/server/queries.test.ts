@@ -49,7 +49,12 @@ test('objectives stand in their clusters by number, drafts and strays apart', as
 
 test('an objective has its actions, its neighbours and what it is linked to, with the basis', async () => {
   const objective = await world.asPublic((tx) => frameworks.objective(tx, '3'));
-  expect(objective).toMatchObject({ locator: 'paragraph 19', before: '2', after: '4', cluster: { code: '2' } });
+  expect(objective).toMatchObject({
+    locator: 'paragraph 19',
+    before: '2',
+    after: '4',
+    cluster: { code: '2' },
+  });
   expect(objective.actions.map(({ code }) => code)).toEqual(['a']);
   expect(objective.links).toMatchObject([
     { ref: 'sdg-10.7', path: '/frameworks/sdg#10.7', basis: 'own', frameworkName: { en: 'SDGs' } },

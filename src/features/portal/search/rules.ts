@@ -2,7 +2,7 @@ import type { Lang } from '#lib/i18n/lang.ts';
 import { otherLang } from '#lib/i18n/lang.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import { wordsOf } from '#lib/i18n/words.ts';
-import type { Translated } from '#lib/translated.ts';
+import { textIn, type Translated } from '#lib/translated.ts';
 
 /** What is read of a query: nobody types more, and a machine that does gets an answer all the same. */
 const mostCharacters = 300;
@@ -104,25 +104,26 @@ type Found = { title: Translated; summary: Translated | null; matched: readonly 
  * the other language, else the words of its other names and text that matched. Null when the title says it all.
  */
 export function matchingLine(found: Found, wanted: readonly string[], lang: Lang): MatchingLine | null {
-  const { title, summary, matched } = found;
-  const other = otherLang(lang);
-  const shownTitle = title[lang] ?? title[other];
-  const isTold = hasHit(shownTitle, wanted);
-  const own = summary?.[lang];
-  const texts = [
-    { text: own, lang, fits: isTold || hasHit(own, wanted) },
-    { text: title[other], lang: other, fits: !isTold && hasHit(title[other], wanted) },
-    { text: summary?.[other], lang: other, fits: !isTold && hasHit(summary?.[other], wanted) },
-  ];
-  const line = texts.find((one) => one.text !== undefined && one.fits);
-  if (line?.text !== undefined) {
-    return { kind: 'text', lang: line.lang, parts: segments(excerpt(line.text, wanted), wanted) };
-  }
-  return isTold || matched.length === 0 ? null : { kind: 'words', words: [...matched] };
+  const isTold = hasHit(textIn(found.title, lang), wanted);
+  const line = linesOf(found, lang).find(
+    ({ text, isOwn }) => (isOwn && isTold) || (!isTold && hasHit(text, wanted)),
+  );
+  if (line) return { kind: 'text', lang: line.lang, parts: segments(excerpt(line.text, wanted), wanted) };
+  return isTold || found.matched.length === 0 ? null : { kind: 'words', words: [...found.matched] };
 }
 
-function hasHit(text: string | undefined, wanted: readonly string[]): boolean {
-  return text !== undefined && segments(text, wanted).some((part) => part.hit);
+/** What can be shown under the title, in order; `isOwn` for the summary in the reader's language. */
+function linesOf({ title, summary }: Found, lang: Lang): { text: string; lang: Lang; isOwn: boolean }[] {
+  const other = otherLang(lang);
+  return [
+    { text: summary?.[lang], lang, isOwn: true },
+    { text: title[other], lang: other, isOwn: false },
+    { text: summary?.[other], lang: other, isOwn: false },
+  ].flatMap(({ text, ...line }) => (text === undefined ? [] : [{ text, ...line }]));
+}
+
+function hasHit(text: string, wanted: readonly string[]): boolean {
+  return segments(text, wanted).some((part) => part.hit);
 }
 
 export type SimilarWord = { typed: string; word: string; similarity: number };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import * as bodies from '#features/bodies/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
+import { cleanLine } from '#lib/i18n/text.ts';
 import type { PageServerLoad } from './$types';
 
-const choice = z.string().min(1).max(80).optional().catch(undefined);
+const choice = z.string().max(80).transform(cleanLine).optional().catch(undefined);
 const query = z.object({
   body: choice,
   kind: choice,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import * as organisations from '#features/organisations/server/queries.ts';
+import { cleanLine } from '#lib/i18n/text.ts';
 import type { PageServerLoad } from './$types';
 
+const choice = z.string().max(80).transform(cleanLine).optional().catch(undefined);
 const query = z.object({
-  type: z.string().min(1).max(80).optional().catch(undefined),
-  sector: z.string().min(1).max(80).optional().catch(undefined),
+  type: choice,
+  sector: choice,
   sort: z.enum(['name', '-name', 'type', '-type']).catch('type'),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
