@@ -88,24 +88,27 @@ function withLinks(
 }
 
 function valuesOf(input: CommitmentInput, found: Found) {
+  const { kind, title, instrument } = input;
   return {
-    kind: input.kind,
-    title: input.title,
-    wording: input.wording ?? null,
-    instrument: input.instrument,
-    cycle: input.cycle ?? null,
-    made_on: input.made_on ?? null,
-    participation: input.participation ?? null,
+    ...{ kind, title, instrument },
+    ...optional(input, ['wording', 'cycle', 'made_on', 'participation', 'affected_groups', 'response']),
+    ...optional(input, [
+      'response_wording',
+      'period_from',
+      'period_until',
+      'target',
+      'target_on',
+      'follow_up',
+    ]),
     issuer_id: found.organisations.idOrNull(input.issuer),
     recommending_place_id: found.places.idOrNull(input.recommending_place),
-    affected_groups: input.affected_groups ?? null,
-    response: input.response ?? null,
-    response_wording: input.response_wording ?? null,
-    period_from: input.period_from ?? null,
-    period_until: input.period_until ?? null,
-    target: input.target ?? null,
-    target_on: input.target_on ?? null,
-    follow_up: input.follow_up ?? null,
+  };
+}
+
+/** Some fields of an input as columns: what was not given is null. */
+function optional<Key extends keyof CommitmentInput>(input: CommitmentInput, keys: readonly Key[]) {
+  return Object.fromEntries(keys.map((key) => [key, input[key] ?? null])) as {
+    [K in Key]: Exclude<CommitmentInput[K], undefined> | null;
   };
 }
 

@@ -146,15 +146,23 @@ async function count(
   wanted: RawBuilder<unknown>,
   older: string[],
 ): Promise<number> {
-  const { kind, item, organisation, response, cycle, status } = filter;
-  const isTallied = tx.viewer.kind === 'public' && !kind && !item && !organisation && !response;
-  const counted = isTallied
-    ? sql<{ total: number }>`select coalesce(sum(commitments), 0)::int as total from commitment_tallies
-        where ${cycle ? sql`cycle = ${cycle}` : filter.older ? sql`true` : sql`not cycle = any(${older}::text[])`}
-          and ${status ? sql`status = ${status === 'none' ? '' : status}` : sql`true`}`
-    : sql<{ total: number }>`select count(*)::int as total ${wanted}`;
-  return (await counted.execute(tx.db)).rows[0]?.total ?? 0;
+  const isNarrowed = [filter.kind, filter.item, filter.organisation, filter.response].some(Boolean);
+  const counted = await (
+    tx.viewer.kind === 'public' && !isNarrowed
+      ? sql<{ total: number }>`select coalesce(sum(commitments), 0)::int as total from commitment_tallies
+        where ${inCycles(filter, older)} and ${withStatus(filter.status)}`
+      : sql<{ total: number }>`select count(*)::int as total ${wanted}`
+  ).execute(tx.db);
+  return counted.rows[0]?.total ?? 0;
 }
+
+function inCycles({ cycle, older: withOlder }: CommitmentFilter, older: string[]): RawBuilder<unknown> {
+  if (cycle) return sql`cycle = ${cycle}`;
+  return withOlder ? sql`true` : sql`not cycle = any(${older}::text[])`;
+}
+
+const withStatus = (status: string | undefined) =>
+  status ? sql`status = ${status === 'none' ? '' : status}` : sql`true`;
 
 /** The commitments that concern an item or anything below it, of all cycles, newest first. */
 export async function forItem(tx: Tx, item: string, lang: Lang, most = 12): Promise<CommitmentLine[]> {

@@ -114,9 +114,12 @@ const mostPages = 200;
 
 /**
  * The pages that rest on a piece of evidence, by kind and title; records that are a part of a page (a step, a value,
- * a seat) are counted under it. `total` counts all records that cite it.
+ * a seat) are counted under it. `total` counts all records that cite it; `isCut` when more pages do than are given.
  */
-export async function restingOn(tx: Tx, evidence: string): Promise<{ pages: RestingPage[]; total: number }> {
+export async function restingOn(
+  tx: Tx,
+  evidence: string,
+): Promise<{ pages: RestingPage[]; total: number; isCut: boolean }> {
   const found = await sql<RestingPage & { total: number }>`
     with resting as (
       select r.kind, r.path, r.title, split_part(r.path, '#', 1) as page
@@ -131,5 +134,6 @@ export async function restingOn(tx: Tx, evidence: string): Promise<{ pages: Rest
   return {
     pages: found.rows.map(({ total: _total, ...page }) => page),
     total: found.rows[0]?.total ?? 0,
+    isCut: found.rows.length === mostPages,
   };
 }

@@ -4,7 +4,13 @@ import * as frameworks from '#features/frameworks/server/queries.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 
 const size = 50;
-const word = z.string().max(80).transform(cleanLine).optional().catch(undefined);
+/** A word to narrow by; an empty field of the form is none. */
+const word = z
+  .string()
+  .max(80)
+  .transform((text) => cleanLine(text) || undefined)
+  .optional()
+  .catch(undefined);
 
 const query = z.object({
   kind: word,

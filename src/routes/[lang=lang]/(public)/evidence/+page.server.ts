@@ -4,7 +4,12 @@ import { cleanLine } from '#lib/i18n/text.ts';
 
 const size = 50;
 const query = z.object({
-  kind: z.string().max(80).transform(cleanLine).optional().catch(undefined),
+  kind: z
+    .string()
+    .max(80)
+    .transform((text) => cleanLine(text) || undefined)
+    .optional()
+    .catch(undefined),
   sort: z.enum(['title', '-published']).catch('title'),
   page: z.coerce.number().int().positive().catch(1),
 });

@@ -1,3 +1,4 @@
+import * as bulletins from '#features/bulletins/server/queries.ts';
 import * as commitments from '#features/commitments/server/queries.ts';
 import * as files from '#features/files/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
@@ -12,6 +13,7 @@ export const load = ({ params: { ref }, locals }) =>
       commitment,
       stepSources: await files.citedByAll(tx, 'commitment_statuses', steps),
       actions: await plans.forCommitment(tx, ref),
+      stories: await bulletins.stories(tx, { limit: 6, record: `commitments/${ref}` }),
       sources: await sourcesOf(tx, [{ kind: 'commitments', ref }]),
       today: locals.today,
     };

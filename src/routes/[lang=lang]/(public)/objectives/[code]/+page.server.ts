@@ -1,3 +1,4 @@
+import * as bulletins from '#features/bulletins/server/queries.ts';
 import * as commitments from '#features/commitments/server/queries.ts';
 import * as frameworks from '#features/frameworks/server/queries.ts';
 import * as indicators from '#features/indicators/server/queries.ts';
@@ -17,6 +18,7 @@ export const load = ({ params: { code, lang }, locals }) =>
       workers: await plans.workingOn(tx, objective.ref),
       actions: await plans.forItem(tx, objective.ref, most),
       indicators: await indicators.forItem(tx, objective.ref),
+      stories: await bulletins.stories(tx, { limit: 6, item: objective.ref }),
       sources: await sourcesOf(tx, [{ kind: 'items', ref: objective.ref }]),
       today: locals.today,
     };
