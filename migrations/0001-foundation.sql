@@ -26,7 +26,7 @@ $$ select make_date(
      coalesce(nullif(substr(day, 9, 2), '')::int, 1)) $$;
 
 create function day_after(day partial_date) returns date immutable strict parallel safe language sql as
-$$ select (first_day(day) + case length(day)
+$$ select (public.first_day(day) + case length(day)
      when 4 then interval '1 year' when 7 then interval '1 month' else interval '1 day' end)::date $$;
 
 -- Requests run as one of these two roles (see src/lib/server/db/viewer.ts). Neither may log in or own anything.

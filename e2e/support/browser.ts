@@ -1,6 +1,6 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
-import { findChromium } from '../../scripts/test/find-command.mjs';
+import { launch } from './launch.ts';
 
 /** How a reader looks at the product. What is left out: a desktop with scripts, in daylight. */
 export type Reader = {
@@ -13,17 +13,6 @@ const screens: Record<'desktop' | 'phone', BrowserContextOptions> = {
   desktop: { viewport: { width: 1280, height: 800 } },
   phone: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
 };
-
-/** In a container there is no user namespace for the sandbox and little shared memory. */
-const flags = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
-
-/** Starts the browser named in CHROMIUM, or the system's. Throws when there is none. */
-export async function launch(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (!executablePath)
-    throw new Error('There is no Chromium here: install it, or put its path into CHROMIUM.');
-  return chromium.launch({ executablePath, args: flags });
-}
 
 /**
  * One browser for the tests of a file. Call it once at the top.

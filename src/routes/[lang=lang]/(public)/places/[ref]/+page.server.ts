@@ -1,11 +1,19 @@
 import * as indicators from '#features/indicators/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as places from '#features/places/server/queries.ts';
+import { civilDay } from '#lib/dates.ts';
+import { readSettings } from '#settings';
+
+const { TIME_ZONE } = readSettings();
 
 /** A place with what lies in it and what is counted there. */
 export const load = ({ params: { ref }, locals }) =>
-  locals.ask(async (tx) => ({
-    place: await places.get(tx, ref),
-    indicators: await indicators.atPlace(tx, ref),
-    sources: await sourcesOf(tx, [{ kind: 'places', ref }]),
-  }));
+  locals.ask(async (tx) => {
+    const place = await places.get(tx, ref);
+    return {
+      place,
+      changed: civilDay(place.about.updatedAt, TIME_ZONE),
+      indicators: await indicators.atPlace(tx, ref),
+      sources: await sourcesOf(tx, [{ kind: 'places', ref }]),
+    };
+  });
