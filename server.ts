@@ -3,6 +3,7 @@
  * the origin at run time, limits, a clean stop, and one clear sentence when starting is not possible.
  * Run by `npm start` through scripts/start.mjs; needs Node 24 (type stripping).
  */
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import process from 'node:process';
 import { readSettings, SettingsError, type Settings } from './src/settings.ts';
@@ -55,8 +56,32 @@ async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
     // Behind a proxy the one public address counts; otherwise the address the reader typed.
     request.headers[protocolHeader] = settings.ORIGIN ? origin.protocol.slice(0, -1) : 'http';
     request.headers[hostHeader] = settings.ORIGIN ? origin.host : (request.headers.host ?? origin.host);
-    handler(request, response);
+    void answer(request, response, handler);
   };
+}
+
+/** A public page that is kept is sent from here: most readers never reach the application. */
+async function answer(request: IncomingMessage, response: ServerResponse, handler: Handler): Promise<void> {
+  const { method = 'GET' } = request;
+  const kept = method === 'GET' || method === 'HEAD' ? await keptPage(request, method) : undefined;
+  if (!kept) return handler(request, response);
+  response.writeHead(kept.status, { ...kept.headers, 'x-request-id': randomUUID() });
+  response.end(kept.body ?? undefined);
+}
+
+async function keptPage({ url = '/', headers }: IncomingMessage, method: string) {
+  const href = `${String(headers[protocolHeader])}://${String(headers[hostHeader])}${url}`;
+  const reader = {
+    method,
+    ifNoneMatch: headers['if-none-match'] ?? null,
+    acceptEncoding: String(headers['accept-encoding'] ?? ''),
+  };
+  try {
+    return await globalThis.setuKeptPage?.(href, reader);
+  } catch {
+    // The application meets the same trouble and knows how to say it.
+    return undefined;
+  }
 }
 
 function stopCleanly(server: Server): void {

@@ -1,5 +1,6 @@
 import type { Database } from '#lib/server/db/database.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Answer, Reader } from '#lib/server/http/page-cache.ts';
 import type { FileStore } from '#lib/server/files/store.ts';
 
 declare global {
@@ -8,10 +9,15 @@ declare global {
   /** The open database of this process. */
   var setuDatabase: Database | undefined;
 
+  /** Set by the application once it is ready: a kept public page for an address, as this reader gets it. */
+  var setuKeptPage: ((href: string, reader: Reader) => Promise<Answer | undefined>) | undefined;
+
   namespace App {
     interface Locals {
       /** Runs a query as whoever asks (for now: the public), in one transaction. */
       ask: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+      /** A query every page asks, answered once for each state of the data; `name` says which. */
+      remember: <T>(name: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
       files: FileStore;
       requestId: string;
       now: Date;

@@ -10,7 +10,8 @@ import type { Database } from '#lib/server/db/database.ts';
 import { asViewer, publicViewer } from '#lib/server/db/viewer.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
-import { Page, PageCache } from '#lib/server/http/page-cache.ts';
+import { KeptPages } from '#lib/server/http/kept-pages.ts';
+import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { openFileStore } from '#lib/server/files/store.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
@@ -20,18 +21,19 @@ import { loadPacks, openInstallation } from './installation.ts';
 
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
-const pages = new PageCache(64 * 1024 * 1024);
+const keptBytes = 64 * 1024 * 1024;
 const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
 let database: Database;
-let version: DataVersion;
+let pages: KeptPages;
 
 export const init: ServerInit = async () => {
   const tell = globalThis.setuTell ?? ((sentence: string) => log.info(sentence));
   // The development server evaluates this module anew after each change: the database is opened once.
   database = globalThis.setuDatabase ??= await openInstallation(settings, tell);
-  version = new DataVersion(database);
+  pages = new KeptPages(new DataVersion(database), settings.TIME_ZONE, keptBytes);
+  globalThis.setuKeptPage = async (href, reader) => (await pages.find(href, now()))?.answer(reader);
   await loadPacks(database, settings, tell);
   const jobs = openJobs(
     database,
@@ -65,30 +67,49 @@ function prepare(event: Parameters<Handle>[0]['event']): void {
   event.locals.today = civilDay(at, settings.TIME_ZONE);
   event.locals.ask = (work) => asViewer(database, asking, work);
   event.locals.files = files;
+  event.locals.remember = (name, work) => pages.remember(name, at, () => event.locals.ask(work));
 }
+
+/** Marks the renderer leaves for scripts in the browser; pages that ship none do without. */
+const hydrationMarks = /<!--(?:\[[-!\d]*|\]|)-->/gu;
+const disabledStyles = /<link href="[^"]*" rel="stylesheet" disabled media="\(max-width: 0\)">\s*/gu;
 
 export const handle: Handle = async ({ event, resolve }) => {
   prepare(event);
   const { request, url, route, locals } = event;
+  const isPublic = route.id?.includes('(public)') ?? false;
   const render = async () => {
     const response = await resolve(event, {
-      transformPageChunk: ({ html }) => html.replace('%lang%', langOf(url.pathname)),
+      transformPageChunk: ({ html }) => {
+        const page = html.replace('%lang%', langOf(url.pathname));
+        return isPublic ? page.replace(hydrationMarks, '').replace(disabledStyles, '') : page;
+      },
     });
     return secure(response, locals.requestId);
   };
-  const isCacheable = ['GET', 'HEAD'].includes(request.method) && (route.id?.includes('(public)') ?? false);
-  if (!isCacheable) return render();
+  if (!isPublic || !['GET', 'HEAD'].includes(request.method)) return render();
 
-  // The same state of the data on the same day gives the same page; see docs/decisions on public pages.
-  const key = `${await version.current(locals.now)} ${locals.today} ${url.href}`;
-  const kept = pages.get(key);
-  if (kept) return kept.answer(request);
+  const reader = readerOf(request);
+  const kept = await pages.find(url.href, locals.now);
+  if (kept) return responseOf(await kept.answer(reader), locals.requestId);
   const response = await render();
   if (response.status !== 200) return response;
   const page = await Page.of(response);
-  if (request.method === 'GET') pages.set(key, page);
-  return page.answer(request);
+  if (request.method === 'GET') await pages.keep(url.href, locals.now, page);
+  return responseOf(await page.answer(reader), locals.requestId);
 };
+
+function readerOf({ method, headers }: Request): Reader {
+  return {
+    method,
+    ifNoneMatch: headers.get('if-none-match'),
+    acceptEncoding: headers.get('accept-encoding'),
+  };
+}
+
+function responseOf({ status, headers, body }: Answer, requestId: string): Response {
+  return new Response(body, { status, headers: { ...headers, 'x-request-id': requestId } });
+}
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
   const id = event.locals.requestId;

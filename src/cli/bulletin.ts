@@ -23,7 +23,7 @@ export const bulletin: Verb = {
     if (!isLang(values.lang)) throw new UsageError('--lang is en or bn.');
     if (!values.pdf) throw new UsageError('--pdf FILE says where to write the file.');
     const { lang, pdf } = { lang: values.lang, pdf: values.pdf };
-    const { document } = await withInstallation(settings, (tx) => bulletins.issued(tx, edition, lang));
+    const { document } = await withInstallation(settings, (tx) => bulletins.frozen(tx, edition, lang));
     try {
       const file = await renderPdf(document, { origin: settings.ORIGIN });
       if (pdf === '-') process.stdout.write(file);

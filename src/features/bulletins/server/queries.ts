@@ -31,8 +31,6 @@ export type IssuedEdition = {
   document: Resolved;
   issue: number;
   issuedAt: Date;
-  /** Hash of the printed file; null until the job has made it. */
-  pdfHash: string | null;
   notices: Notice[];
   corrections: Correction[];
   older: string | null;
@@ -93,8 +91,17 @@ export async function resolveDraft(tx: Tx, draft: Draft, lang: Lang): Promise<Re
   return resolve(draft, lang, valueSource(records)).document;
 }
 
-/** An issued edition in one language, as it was, with what has been corrected since. Throws notFound. */
-export async function issued(tx: Tx, ref: string, lang: Lang): Promise<IssuedEdition> {
+/** The frozen document of an edition's last issue, and its printed file when there is one. Throws notFound. */
+export async function frozen(
+  tx: Tx,
+  ref: string,
+  lang: Lang,
+): Promise<{ document: Resolved; pdfHash: string | null }> {
+  const row = await lastIssue(tx, ref, lang);
+  return { document: resolved.parse(row.document), pdfHash: row.pdf_hash };
+}
+
+async function lastIssue(tx: Tx, ref: string, lang: Lang) {
   const row = await tx.db
     .selectFrom('issued_documents as d')
     .innerJoin('editions as e', 'e.id', 'd.edition_id')
@@ -104,6 +111,12 @@ export async function issued(tx: Tx, ref: string, lang: Lang): Promise<IssuedEdi
     .orderBy('d.issue', 'desc')
     .executeTakeFirst();
   if (!row) throw notFound('editions', ref);
+  return row;
+}
+
+/** An issued edition in one language, as it was, with what has been corrected since. Throws notFound. */
+export async function issued(tx: Tx, ref: string, lang: Lang): Promise<IssuedEdition> {
+  const row = await lastIssue(tx, ref, lang);
   const document = resolved.parse(row.document);
   const records = await citedRecords(tx, recordsCitedIn(document));
   return {
@@ -111,7 +124,6 @@ export async function issued(tx: Tx, ref: string, lang: Lang): Promise<IssuedEdi
     document,
     issue: row.issue,
     issuedAt: row.issued_at,
-    pdfHash: row.pdf_hash,
     notices: await noticesOf(tx, row.id),
     corrections: correctionsSince(document, valueSource(records)),
     ...(await neighbours(tx, ref)),

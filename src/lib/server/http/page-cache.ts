@@ -9,6 +9,14 @@ const compress = {
 };
 type Encoding = keyof typeof compress;
 
+/** What of a request decides how a page is sent. */
+export type Reader = { method: string; ifNoneMatch: string | null; acceptEncoding: string | null };
+export type Answer = {
+  status: 200 | 304;
+  headers: Record<string, string>;
+  body: Uint8Array<ArrayBuffer> | null;
+};
+
 /** A rendered public answer, kept with its compressed forms. */
 export class Page {
   readonly headers: [string, string][];
@@ -23,7 +31,7 @@ export class Page {
   }
 
   static async of(response: Response): Promise<Page> {
-    const dropped = ['content-length', 'etag', 'x-sveltekit-page'];
+    const dropped = ['content-length', 'etag', 'x-sveltekit-page', 'x-request-id'];
     const headers = [...response.headers].filter(([name]) => !dropped.includes(name));
     return new Page(headers, new Uint8Array(await response.arrayBuffer()));
   }
@@ -32,21 +40,23 @@ export class Page {
     return this.#body.byteLength * 2;
   }
 
-  /** The answer to this request: 304 when the reader has it already, else compressed as the reader accepts. */
-  async answer(request: Request): Promise<Response> {
-    const headers = new Headers(this.headers);
-    headers.set('etag', this.etag);
-    headers.set('vary', 'accept-encoding');
-    if (!headers.has('cache-control')) headers.set('cache-control', 'public, max-age=0, must-revalidate');
-    if (holds(request.headers.get('if-none-match'), this.etag)) {
-      headers.delete('content-type');
-      return new Response(null, { status: 304, headers });
+  /** The answer to this reader: 304 when the page is at hand there already, else compressed as the reader accepts. */
+  async answer({ method, ifNoneMatch, acceptEncoding }: Reader): Promise<Answer> {
+    const headers: Record<string, string> = {
+      'cache-control': 'public, max-age=0, must-revalidate',
+      ...Object.fromEntries(this.headers),
+      etag: this.etag,
+      vary: 'accept-encoding',
+    };
+    if (holds(ifNoneMatch, this.etag)) {
+      delete headers['content-type'];
+      return { status: 304, headers, body: null };
     }
-    const encoding = this.#body.byteLength > 1000 ? accepted(request.headers.get('accept-encoding')) : null;
+    const encoding = this.#body.byteLength > 1000 ? accepted(acceptEncoding) : null;
     const body = encoding ? await this.#encode(encoding) : this.#body;
-    if (encoding) headers.set('content-encoding', encoding);
-    headers.set('content-length', String(body.byteLength));
-    return new Response(request.method === 'HEAD' ? null : body, { status: 200, headers });
+    if (encoding) headers['content-encoding'] = encoding;
+    headers['content-length'] = String(body.byteLength);
+    return { status: 200, headers, body: method === 'HEAD' ? null : body };
   }
 
   async #encode(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {

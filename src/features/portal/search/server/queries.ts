@@ -88,11 +88,9 @@ export async function search(tx: Tx, input: SearchInput): Promise<SearchAnswer> 
 
 /** The records that match, newest changes first, at most one more than are counted. */
 function candidates(prefix: string, kind: string | undefined) {
-  const ofKind = kind === undefined ? sql`` : sql`and r.kind = ${kind}`;
   return sql`
-    select r.kind, r.ref, r.path, r.title, r.summary, r.dated, r.words from records r
-    where r.words @@ ${prefix}::tsquery and r.listed and not r.archived ${ofKind}
-    order by r.updated_at desc limit ${mostCounted + 1}`;
+    select kind, ref, path, title, summary, dated, words
+    from records_matching(${prefix}::tsquery, ${kind ?? null}::text, ${mostCounted + 1})`;
 }
 
 /** Words like those of the query that no word begins with, three for each. The register keeps words of 4 letters up. */

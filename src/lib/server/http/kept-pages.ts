@@ -1,0 +1,43 @@
+import { civilDay } from '#lib/dates.ts';
+import type { DataVersion } from './data-version.ts';
+import { PageCache, type Page } from './page-cache.ts';
+
+/**
+ * Public pages by the state of the data, the civil day and the address: the same three give the same page
+ * (docs/decisions/0020). Also small values every page needs, remembered for one state of the data.
+ */
+export class KeptPages {
+  readonly #pages: PageCache;
+  readonly #version: DataVersion;
+  readonly #timeZone: string;
+  readonly #remembered = new Map<string, { version: string; value: Promise<unknown> }>();
+
+  constructor(version: DataVersion, timeZone: string, limitBytes: number) {
+    this.#version = version;
+    this.#timeZone = timeZone;
+    this.#pages = new PageCache(limitBytes);
+  }
+
+  async find(href: string, now: Date): Promise<Page | undefined> {
+    return this.#pages.get(await this.#key(href, now));
+  }
+
+  async keep(href: string, now: Date, page: Page): Promise<void> {
+    this.#pages.set(await this.#key(href, now), page);
+  }
+
+  /** The value of `read` for this state of the data; `name` says what it is. A failure is not remembered. */
+  async remember<T>(name: string, now: Date, read: () => Promise<T>): Promise<T> {
+    const version = await this.#version.current(now);
+    const known = this.#remembered.get(name);
+    if (known?.version === version) return known.value as Promise<T>;
+    const value = read();
+    this.#remembered.set(name, { version, value });
+    value.catch(() => this.#remembered.delete(name));
+    return value;
+  }
+
+  async #key(href: string, now: Date): Promise<string> {
+    return `${await this.#version.current(now)} ${civilDay(now, this.#timeZone)} ${href}`;
+  }
+}
