@@ -64,7 +64,10 @@ async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
 async function answer(request: IncomingMessage, response: ServerResponse, handler: Handler): Promise<void> {
   const { method = 'GET' } = request;
   const kept = method === 'GET' || method === 'HEAD' ? await keptPage(request, method) : undefined;
-  if (!kept) return handler(request, response);
+  if (!kept) {
+    handler(request, response);
+    return;
+  }
   response.writeHead(kept.status, { ...kept.headers, 'x-request-id': randomUUID() });
   response.end(kept.body ?? undefined);
 }
@@ -74,7 +77,7 @@ async function keptPage({ url = '/', headers }: IncomingMessage, method: string)
   const reader = {
     method,
     ifNoneMatch: headers['if-none-match'] ?? null,
-    acceptEncoding: String(headers['accept-encoding'] ?? ''),
+    acceptEncoding: headers['accept-encoding']?.toString() ?? null,
   };
   try {
     return await globalThis.setuKeptPage?.(href, reader);

@@ -28,6 +28,8 @@ declare global {
       message: string;
       /** Request id, to find the error in the log. */
       id?: string;
+      /** What fills the sentence of an expected error (message key `error_<code>`). */
+      values?: Record<string, string | number>;
     }
   }
 }

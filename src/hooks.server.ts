@@ -113,7 +113,8 @@ function responseOf({ status, headers, body }: Answer, requestId: string): Respo
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
   const id = event.locals.requestId;
-  if (error instanceof ExpectedError) return { status: error.status, message: error.code, id };
+  if (error instanceof ExpectedError)
+    return { status: error.status, message: error.code, values: error.values, id };
   if (kind === 'unknown')
     log.error({ requestId: id, path: event.url.pathname, err: error }, 'unexpected error');
   return { id };

@@ -2,7 +2,6 @@ import type { CommitmentStatus } from './schema.ts';
 
 /** The stages of a commitment's way, in order; lapsed and not fulfilled end it wherever it stands. */
 export const stages = ['made', 'under-way', 'in-part', 'fulfilled'] as const;
-export type Stage = (typeof stages)[number];
 
 /** The step at which each stage was reached first; null for a stage not on record. */
 export function stageSteps<Step extends { status: CommitmentStatus }>(

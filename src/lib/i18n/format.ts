@@ -72,13 +72,6 @@ export function formatDigits(value: string | number, lang: Lang): string {
   return String(value).replace(/[0-9]/gu, (digit) => String.fromCodePoint(0x09e6 + Number(digit)));
 }
 
-/** Bangla or Latin digits, with or without grouping, to a number; null when it is none. */
-export function parseNumber(raw: string): number | null {
-  const latin = raw.replace(/[০-৯]/gu, (digit) => String((digit.codePointAt(0) ?? 0) - 0x09e6));
-  const plain = latin.replace(/[,\s\u00A0\u202F]/gu, '').replace('−', '-');
-  return /^-?\d+(\.\d+)?$/u.test(plain) ? Number(plain) : null;
-}
-
 /** "a, b and c" or "ক, খ ও গ". */
 export function formatList(items: readonly string[], lang: Lang): string {
   const list = cached(`list ${lang}`, () => new Intl.ListFormat(localeTag[lang], { type: 'conjunction' }));

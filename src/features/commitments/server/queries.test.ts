@@ -7,6 +7,7 @@ import * as organisations from '#features/organisations/server/commands.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
 import * as commands from './commands.ts';
 import * as commitments from './queries.ts';
+import * as trail from '#features/commitments/trail/server/queries.ts';
 
 let world: TestDatabase;
 const own = (item: string) => ({ item, basis: 'own' });
@@ -125,21 +126,21 @@ describe('the register', () => {
 
 describe('a commitment', () => {
   test('has its way in order of dates', async () => {
-    const { trail } = await world.asPublic((tx) => commitments.get(tx, 'p1'));
-    expect(trail.map(({ status }) => status)).toEqual(['made', 'under-way', 'fulfilled']);
+    const { trail: steps } = await world.asPublic((tx) => trail.get(tx, 'p1'));
+    expect(steps.map(({ status }) => status)).toEqual(['made', 'under-way', 'fulfilled']);
   });
 
   test('is tied to others, read from either end', async () => {
-    const from = await world.asPublic((tx) => commitments.get(tx, 'p1'));
-    const to = await world.asPublic((tx) => commitments.get(tx, 'r4'));
+    const from = await world.asPublic((tx) => trail.get(tx, 'p1'));
+    const to = await world.asPublic((tx) => trail.get(tx, 'r4'));
     expect(from.links).toMatchObject([{ ref: 'r4', relation: 'answers', out: true }]);
     expect(to.links).toMatchObject([{ ref: 'p1', relation: 'answers', out: false, status: 'fulfilled' }]);
   });
 
   test('keeps a draft step, and itself as a draft, from the public', async () => {
-    expect((await world.asPublic((tx) => commitments.get(tx, 'p2'))).trail).toEqual([]);
-    expect((await world.asSecretariat((tx) => commitments.get(tx, 'p2'))).status).toBe('fulfilled');
-    await expect(world.asPublic((tx) => commitments.get(tx, 'draft'))).rejects.toThrow('record.not_found');
+    expect((await world.asPublic((tx) => trail.get(tx, 'p2'))).trail).toEqual([]);
+    expect((await world.asSecretariat((tx) => trail.get(tx, 'p2'))).status).toBe('fulfilled');
+    await expect(world.asPublic((tx) => trail.get(tx, 'draft'))).rejects.toThrow('record.not_found');
   });
 
   test('takes no step that is still to come', async () => {

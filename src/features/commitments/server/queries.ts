@@ -1,22 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import { olderCycles } from '#features/commitments/rules.ts';
-import type {
-  CommitmentKind,
-  CommitmentStatus,
-  Participation,
-  PartyRole,
-  Relation,
-  Response,
-} from '#features/commitments/schema.ts';
-import { compact, itemPath } from '#features/frameworks/rules.ts';
-import type { LinkedItem } from '#features/frameworks/server/queries.ts';
+import type { CommitmentKind, CommitmentStatus, PartyRole, Response } from '#features/commitments/schema.ts';
+import { compact } from '#features/frameworks/rules.ts';
 import type { OrganisationName } from '#features/organisations/server/queries.ts';
-import type { PlaceName } from '#features/places/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
-import { notFound } from '#lib/errors.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import { aboutOf, type About } from '#lib/server/history/about.ts';
 import { pageOfList } from '#lib/ui/paging.ts';
 import type { Translated } from '#lib/translated.ts';
 
@@ -59,9 +48,11 @@ export type Slice = { order: Order; page: number; size: number; lang: Lang };
 /** A review cycle with how many commitments of it are public; `older` when a later one took its place. */
 export type Cycle = { cycle: string; commitments: number; older: boolean };
 
-const step = sql`left join lateral current_step(c.id) s on true`;
+/** Joins the current step `s` of commitment `c`. */
+export const step = sql`left join lateral current_step(c.id) s on true`;
 
-const line = sql`c.ref, c.title, c.kind, c.instrument, c.cycle, c.made_on as made, c.response, s.status,
+/** The columns of CommitmentLine, of commitment `c` at step `s`. */
+export const line = sql`c.ref, c.title, c.kind, c.instrument, c.cycle, c.made_on as made, c.response, s.status,
   s.on_date as since,
   coalesce((select jsonb_agg(jsonb_build_object('ref', o.ref, 'name', o.name, 'acronym', o.acronym, 'role', p.role)
       order by array_position(array['maker', 'lead', 'supporting'], p.role), o.ref)
@@ -131,12 +122,17 @@ export async function list(
   const wanted = sql`from commitments c ${filter.status ? step : sql``} where ${conditions(filter, older)}`;
   const total = await count(tx, filter, wanted, older);
   const { page } = pageOfList(slice.page, slice.size, total);
+  return { rows: await lines(tx, wanted, { ...slice, page }), total, page };
+}
+
+/** The entries of one page: chosen first, then drawn, so that only these are looked up. */
+async function lines(tx: Tx, wanted: RawBuilder<unknown>, slice: Slice): Promise<CommitmentLine[]> {
   const order = orderBy(slice);
   const { rows } = await sql<CommitmentLine>`
     with wanted as materialized (
-      select c.id ${wanted} order by ${order} limit ${slice.size} offset ${(page - 1) * slice.size})
+      select c.id ${wanted} order by ${order} limit ${slice.size} offset ${(slice.page - 1) * slice.size})
     select ${line} from wanted w join commitments c on c.id = w.id ${step} order by ${order}`.execute(tx.db);
-  return { rows, total, page };
+  return rows;
 }
 
 /** Entries of a list: from the tallies where they hold the answer, so that it costs the same at any size. */
@@ -166,10 +162,8 @@ const withStatus = (status: string | undefined) =>
 
 /** The commitments that concern an item or anything below it, of all cycles, newest first. */
 export async function forItem(tx: Tx, item: string, lang: Lang, most = 12): Promise<CommitmentLine[]> {
-  const { rows } = await sql<CommitmentLine>`
-    select ${line} from commitments c ${step} where ${conditions({ item, older: true }, [])}
-    order by ${orderBy({ order: '-made', page: 1, size: most, lang })} limit ${most}`.execute(tx.db);
-  return rows;
+  const wanted = sql`from commitments c where ${conditions({ item, older: true }, [])}`;
+  return lines(tx, wanted, { order: '-made', page: 1, size: most, lang });
 }
 
 /** How many commitments of the current cycles stand where (null: no step on record), and how many are older. */
@@ -215,76 +209,4 @@ export async function organisations(tx: Tx, lang: Lang): Promise<OrganisationNam
     .orderBy(sql`lower(coalesce(o.name ->> ${lang}, o.name ->> (o.name ->> 'source')))`)
     .orderBy('o.ref')
     .execute();
-}
-
-/** A step of the way a commitment has come. */
-export type Step = {
-  ref: string;
-  status: CommitmentStatus;
-  on: PartialDate;
-  basis: Translated | null;
-  note: Translated | null;
-};
-
-/** Another commitment; `out` when the link was made by this one ("answers"), else read back ("is answered by"). */
-export type LinkedCommitment = Pick<CommitmentLine, 'ref' | 'title' | 'instrument' | 'status'> & {
-  relation: Relation;
-  out: boolean;
-};
-
-export type Commitment = CommitmentLine & {
-  about: About;
-  wording: Translated | null;
-  participation: Participation | null;
-  issuer: OrganisationName | null;
-  recommendingPlace: PlaceName | null;
-  affectedGroups: Translated | null;
-  responseWording: Translated | null;
-  periodFrom: PartialDate | null;
-  periodUntil: PartialDate | null;
-  target: Translated | null;
-  targetOn: PartialDate | null;
-  followUp: Translated | null;
-  items: LinkedItem[];
-  trail: Step[];
-  links: LinkedCommitment[];
-};
-
-type CommitmentRow = Omit<Commitment, 'about' | 'items'> & {
-  items: (LinkedItem & { parent: string | null })[];
-} & Parameters<typeof aboutOf>[0];
-
-const named = sql`case when x.id is not null then jsonb_build_object('ref', x.ref, 'name', x.name`;
-
-/** One commitment with its trail, oldest step first, and everything it is tied to. One statement. Throws notFound. */
-export async function get(tx: Tx, ref: string): Promise<Commitment> {
-  const { rows } = await sql<CommitmentRow>`
-    select ${line}, c.version, c.updated_at, c.archived_at, c.note, c.wording, c.participation,
-      c.affected_groups as "affectedGroups", c.response_wording as "responseWording", c.period_from as "periodFrom",
-      c.period_until as "periodUntil", c.target, c.target_on as "targetOn", c.follow_up as "followUp",
-      (select ${named}, 'acronym', x.acronym) end from organisations x where x.id = c.issuer_id) as issuer,
-      (select ${named}) end from places x where x.id = c.recommending_place_id) as "recommendingPlace",
-      coalesce((select jsonb_agg(jsonb_build_object('ref', i.ref, 'framework', f.ref, 'kind', i.kind, 'code', i.code,
-          'title', i.title, 'shortTitle', i.short_title, 'parent', up.ref, 'basis', ci.basis,
-          'frameworkName', coalesce(f.acronym, f.name)) order by f.sort, i.kind, i.sort, i.ref)
-        from commitment_items ci join items i on i.id = ci.item_id join frameworks f on f.id = i.framework_id
-          left join items up on up.id = i.parent_id where ci.commitment_id = c.id), '[]') as items,
-      coalesce((select jsonb_agg(jsonb_build_object('ref', t.ref, 'status', t.status, 'on', t.on_date,
-          'basis', t.basis, 'note', t.note) order by t.day, t.id)
-        from commitment_statuses t where t.commitment_id = c.id and t.archived_at is null), '[]') as trail,
-      coalesce((select jsonb_agg(jsonb_build_object('ref', o.ref, 'title', o.title, 'instrument', o.instrument,
-          'status', n.status, 'relation', l.relation, 'out', l.commitment_id = c.id)
-          order by l.relation, l.commitment_id <> c.id, o.ref)
-        from commitment_links l join commitments o on o.id in (l.commitment_id, l.other_id) and o.id <> c.id
-          left join lateral current_step(o.id) n on true
-        where (l.commitment_id = c.id or l.other_id = c.id) and o.archived_at is null), '[]') as links
-    from commitments c ${step} where c.ref = ${ref}`.execute(tx.db);
-  const row = rows[0];
-  if (!row) throw notFound('commitments', ref);
-  const { version, updated_at, archived_at, note, items, ...commitment } = row;
-  return {
-    ...commitment,
-    items: items.map(({ parent, ...item }) => ({ ...item, path: itemPath({ ...item, parent }) })),
-    about: aboutOf({ ref, version, updated_at, archived_at, note }),
-  };
 }

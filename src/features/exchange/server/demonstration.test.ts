@@ -133,7 +133,7 @@ describe('an issued edition', () => {
       },
     });
     const attempt = world.asSecretariat((tx) => bulletins.saveEditions(tx, [broken]));
-    await expect(attempt).rejects.toThrow(/own block 1: record_unknown people\/nobody/u);
+    await expect(attempt).rejects.toThrow(/own block 1: There is no such record: people\/nobody/u);
     await expect(issued('en', 'broken')).rejects.toThrow('not_found');
   });
 });

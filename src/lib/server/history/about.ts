@@ -9,9 +9,6 @@ export type About = {
   note: Translated | null;
 };
 
-/** The columns of About. */
-export const aboutColumns = ['ref', 'version', 'updated_at', 'archived_at', 'note'] as const;
-
 type Row = {
   ref: string;
   version: number;

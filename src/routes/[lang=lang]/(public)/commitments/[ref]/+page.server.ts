@@ -1,5 +1,5 @@
 import * as bulletins from '#features/bulletins/server/queries.ts';
-import * as commitments from '#features/commitments/server/queries.ts';
+import * as commitments from '#features/commitments/trail/server/queries.ts';
 import * as files from '#features/files/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as plans from '#features/plans/server/queries.ts';

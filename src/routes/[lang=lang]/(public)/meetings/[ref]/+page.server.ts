@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
       agenda,
       decisions: decided.rows,
       parts: parts.rows,
+      pictures: await bulletins.picturesOf(tx, ref),
       quotations: await bulletins.quotationsOf(tx, { meeting: ref }),
       sources: await sourcesOf(tx, [
         { kind: 'meetings', ref },
