@@ -1,3 +1,5 @@
+import type { Language } from '#lib/i18n/context.ts';
+import { formatDigits } from '#lib/i18n/format.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 import type { StatusTone } from '#lib/ui/status.ts';
 import type {
@@ -73,3 +75,13 @@ export const participationLabels: Record<Participation, MessageKey> = {
   joint: 'commitment_participation_joint',
   matching: 'commitment_participation_matching',
 };
+
+/** The review cycles the register knows the words for; of any other only the digits are turned. */
+const cycleNames: Record<string, MessageKey> = { IMRF: 'cycle_imrf', UPR: 'cycle_upr' };
+
+/** "UPR 3" in the words of the reader's language. */
+export function cycleWords(cycle: string, { lang, say }: Pick<Language, 'lang' | 'say'>): string {
+  const [, name = '', number = ''] = /^(\w+) (\d+)$/u.exec(cycle) ?? [];
+  const key = cycleNames[name];
+  return key ? say(key, { n: formatDigits(number, lang) }) : formatDigits(cycle, lang);
+}

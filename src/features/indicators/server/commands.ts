@@ -43,7 +43,7 @@ export async function save(tx: Tx, inputs: readonly IndicatorInput[]): Promise<S
   );
 }
 
-/** Adds or corrects values. Every value names its source. */
+/** Adds or corrects values. Every value names its source, which is evidence it cites. */
 export async function saveObservations(tx: Tx, inputs: readonly ObservationInput[]): Promise<Saved[]> {
   const indicators = await lookup(
     tx,
@@ -64,7 +64,7 @@ export async function saveObservations(tx: Tx, inputs: readonly ObservationInput
     tx,
     'observations',
     inputs.map((input) => ({
-      common: input,
+      common: { ...input, evidence: [...new Set([...input.evidence, input.source])] },
       values: {
         indicator_id: indicators.idOf(input.indicator),
         from_on: input.from_on,

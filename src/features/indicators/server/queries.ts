@@ -48,7 +48,7 @@ export type Indicator = IndicatorLine & {
     ref: string;
     code: string;
     kind: string;
-    framework: string;
+    framework: Translated;
     title: Translated;
     path: string;
     basis: Basis;
@@ -103,7 +103,7 @@ export async function themes(tx: Tx): Promise<{ theme: string; total: number }[]
 }
 
 const itemsOfIndicator = sql<Indicator['items']>`coalesce((
-  select jsonb_agg(jsonb_build_object('ref', t.ref, 'code', t.code, 'kind', t.kind, 'framework', f.ref, 'path', r.path,
+  select jsonb_agg(jsonb_build_object('ref', t.ref, 'code', t.code, 'kind', t.kind, 'framework', coalesce(f.acronym::jsonb, f.name::jsonb), 'path', r.path,
     'basis', l.basis, 'title', coalesce(t.short_title, t.title)) order by f.sort, t.sort, t.ref)
   from indicator_items l join items t on t.id = l.item_id join frameworks f on f.id = t.framework_id
     join records r on r.kind = 'items' and r.ref = t.ref
