@@ -29,6 +29,19 @@ function page(
   return { path: `/en${path}`, params: { lang: 'en', ...params }, load: load as Load, bars };
 }
 
+/**
+ * The roll-up as it would be counted each time it is read: commitments per objective by current status. Our page
+ * reads counts kept up to date on write; this floor shows what that saves.
+ */
+const countedOnRead: Statement = {
+  sql: `select i.code, s.status, count(*) from items i
+    join commitment_items l on l.item_id = i.id join commitments c on c.id = l.commitment_id and c.is_public
+    left join lateral (select status from commitment_statuses s where s.commitment_id = c.id and s.is_public
+      order by s.day desc, s.id desc limit 1) s on true
+    where i.kind = 'objective' group by i.code, s.status`,
+  parameters: [],
+};
+
 /** Complete pages per second as a share of the same SQL answered by bare node:http and pg. */
 export async function pages(): Promise<void> {
   if (!process.env['BENCH_DATABASE_URL']) {
@@ -58,7 +71,7 @@ async function statements(environment: Record<string, string>): Promise<Record<s
   const url = environment['DATABASE_URL'] ?? '';
   const found: Record<string, Statement[]> = {};
   for (const [name, each] of Object.entries(measured)) found[name] = await statementsOf(url, each.load, each);
-  return found;
+  return { ...found, counted: [countedOnRead] };
 }
 
 type Place = Awaited<ReturnType<typeof makePlace>>;
@@ -74,6 +87,11 @@ async function measure(engine: Engine, place: Place, floor: string): Promise<voi
     });
     row(`${name} | ${engine}`, found['floor'] ?? 0, found['page'] ?? 0, bars[engine]);
   }
+  const counted = await inTurns({
+    floor: () => answersPerSecond(floor, () => '/counted'),
+    page: () => answersPerSecond(product.origin, (number) => `/en/objectives?n=${String(number)}`),
+  });
+  row(`roll-up, floor counting on read | ${engine}`, counted['floor'] ?? 0, counted['page'] ?? 0, 0.85);
   await unchanged(engine, product.origin);
   await product.stop();
   if (engine === 'embedded') await place.remove();
