@@ -14,9 +14,15 @@ export function cleanText(raw: string): string {
     .replace(/\r\n?/gu, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .replace(/[\u202A-\u202E\u2066-\u2069\uFEFF\u200B]/gu, '')
-    .replace(/(^|[\s\p{P}])[\u200C\u200D]+|[\u200C\u200D]+(?=$|[\s\p{P}])/gu, '$1')
+    .replace(/[\u200C\u200D]+/gu, keepInsideWords)
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n ?/gu, '\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
+}
+
+/** Joiners shape letters inside a word; at its edges they are stray. Looks at the two neighbours of a run only. */
+function keepInsideWords(run: string, at: number, whole: string): string {
+  const isEdge = (neighbour: string | undefined) => neighbour === undefined || /[\s\p{P}]/u.test(neighbour);
+  return isEdge(whole[at - 1]) || isEdge(whole[at + run.length]) ? '' : run;
 }
