@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import process from 'node:process';
+import { always } from './src/lib/server/http/headers.ts';
 import { readSettings, SettingsError, type Settings } from './src/settings.ts';
 
 /** SvelteKit reads the origin from these two headers; whatever a client sends in them is overwritten. */
@@ -56,8 +57,19 @@ async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
     // Behind a proxy the one public address counts; otherwise the address the reader typed.
     request.headers[protocolHeader] = settings.ORIGIN ? origin.protocol.slice(0, -1) : 'http';
     request.headers[hostHeader] = settings.ORIGIN ? origin.host : (request.headers.host ?? origin.host);
-    void answer(request, response, handler);
+    // Also where SvelteKit answers without asking us: static files, redirects of its own, refusals.
+    for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
+    if (isSound(request)) void answer(request, response, handler);
+    else response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad Request\n');
   };
+}
+
+/** A name or address with a port, as a Host header has it: it becomes part of addresses we write. */
+const hostShape = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/iu;
+
+/** Only a path of ours may be asked for: "*" and whole addresses would be glued to our own. */
+function isSound({ url = '', headers }: IncomingMessage): boolean {
+  return url.startsWith('/') && hostShape.test(String(headers[hostHeader]));
 }
 
 /** A public page that is kept is sent from here: most readers never reach the application. */
@@ -73,6 +85,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, handle
 }
 
 async function keptPage({ url = '/', headers }: IncomingMessage, method: string) {
+  // Probes and static files do not wait for the database.
+  if (!/^\/(?:en|bn)(?:[/?]|$)/u.test(url)) return undefined;
   const href = `${String(headers[protocolHeader])}://${String(headers[hostHeader])}${url}`;
   const reader = {
     method,

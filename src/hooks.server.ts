@@ -5,9 +5,11 @@ import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
+import { sayIn } from '#lib/i18n/messages.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import { asViewer, publicViewer } from '#lib/server/db/viewer.ts';
+import { Crowd } from '#lib/server/http/crowd.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
@@ -25,6 +27,10 @@ const keptBytes = 64 * 1024 * 1024;
 const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
+/** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
+const crowd = new Crowd(200);
+type RequestEvent = Parameters<Handle>[0]['event'];
+type Resolve = Parameters<Handle>[0]['resolve'];
 let database: Database;
 let pages: KeptPages;
 
@@ -33,7 +39,7 @@ export const init: ServerInit = async () => {
   // The development server evaluates this module anew after each change: the database is opened once.
   database = globalThis.setuDatabase ??= await openInstallation(settings, tell);
   pages = new KeptPages(new DataVersion(database), settings.TIME_ZONE, keptBytes);
-  globalThis.setuKeptPage = async (href, reader) => (await pages.find(href, now()))?.answer(reader);
+  globalThis.setuKeptPage = async (href, reader) => pages.find(await pages.key(href, now()))?.answer(reader);
   await loadPacks(database, settings, tell);
   const jobs = openJobs(
     database,
@@ -58,7 +64,7 @@ function langOf(pathname: string): Lang {
 }
 
 /** Who asks, when: everything a route may know of the request besides its address. */
-function prepare(event: Parameters<Handle>[0]['event']): void {
+function prepare(event: RequestEvent): void {
   const at = now();
   const requestId = randomUUID();
   const asking = { viewer: publicViewer, requestId, now: at };
@@ -74,8 +80,23 @@ function prepare(event: Parameters<Handle>[0]['event']): void {
 const hydrationMarks = /<!--(?:\[[-!\d]*|\]|)-->/gu;
 const disabledStyles = /<link href="[^"]*" rel="stylesheet" disabled media="\(max-width: 0\)">\s*/gu;
 
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = ({ event, resolve }) => {
   prepare(event);
+  return crowd.admit(
+    () => answer(event, resolve),
+    () => tooMany(event),
+  );
+};
+
+/** Refused before anything is asked of the database. */
+function tooMany({ url, locals }: RequestEvent): Response {
+  const lang = langOf(url.pathname);
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'content-language': lang };
+  const text = sayIn(lang)('ui_error_503_text');
+  return secure(new Response(`${text}\n`, { status: 503, headers }), locals.requestId);
+}
+
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const { request, url, route, locals } = event;
   const isPublic = route.id?.includes('(public)') ?? false;
   const render = async () => {
@@ -87,17 +108,21 @@ export const handle: Handle = async ({ event, resolve }) => {
     });
     return secure(response, locals.requestId);
   };
-  if (!isPublic || !['GET', 'HEAD'].includes(request.method)) return render();
+  // The data of a page has the page's own address here (SvelteKit takes "/__data.json" off): it is never kept.
+  const isPageItself = !event.isDataRequest && !event.isRemoteRequest;
+  if (!isPublic || !isPageItself || !['GET', 'HEAD'].includes(request.method)) return render();
 
   const reader = readerOf(request);
-  const kept = await pages.find(url.href, locals.now);
+  // The state of the data before the page is made: what was withdrawn meanwhile is not kept as the newer state.
+  const key = await pages.key(url.href, locals.now);
+  const kept = pages.find(key);
   if (kept) return responseOf(await kept.answer(reader), locals.requestId);
   const response = await render();
   if (response.status !== 200) return response;
   const page = await Page.of(response);
-  if (request.method === 'GET') await pages.keep(url.href, locals.now, page);
+  if (request.method === 'GET') pages.keep(key, page);
   return responseOf(await page.answer(reader), locals.requestId);
-};
+}
 
 function readerOf({ method, headers }: Request): Reader {
   return {

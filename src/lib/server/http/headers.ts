@@ -1,5 +1,5 @@
-/** Headers every answer carries. The content security policy of pages comes from vite.config.ts. */
-const always: Record<string, string> = {
+/** Headers every answer carries, static files and refusals included (server.ts). The content security policy of pages comes from vite.config.ts. */
+export const always: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'strict-origin-when-cross-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), browsing-topics=()',
@@ -7,13 +7,14 @@ const always: Record<string, string> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Adds the security headers and the request id. Immutable answers (redirects) are copied. */
+/** Adds the security headers, the request id, and to 503 when to try again. Immutable answers (redirects) are copied. */
 export function secure(response: Response, requestId: string): Response {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(always)) headers.set(name, value);
   if (!headers.has('content-security-policy')) {
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   }
+  if (response.status === 503 && !headers.has('retry-after')) headers.set('retry-after', '30');
   headers.set('x-request-id', requestId);
   return new Response(response.body, { status: response.status, headers });
 }

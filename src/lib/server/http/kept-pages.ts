@@ -8,22 +8,27 @@ import { PageCache, type Page } from './page-cache.ts';
  */
 export class KeptPages {
   readonly #pages: PageCache;
-  readonly #version: DataVersion;
+  readonly #version: Pick<DataVersion, 'current'>;
   readonly #timeZone: string;
   readonly #remembered = new Map<string, { version: string; value: Promise<unknown> }>();
 
-  constructor(version: DataVersion, timeZone: string, limitBytes: number) {
+  constructor(version: Pick<DataVersion, 'current'>, timeZone: string, limitBytes: number) {
     this.#version = version;
     this.#timeZone = timeZone;
     this.#pages = new PageCache(limitBytes);
   }
 
-  async find(href: string, now: Date): Promise<Page | undefined> {
-    return this.#pages.get(await this.#key(href, now));
+  /** What a page is kept under. Ask before the page is made: its data may change while it is. */
+  async key(href: string, now: Date): Promise<string> {
+    return `${await this.#version.current(now)} ${civilDay(now, this.#timeZone)} ${href}`;
   }
 
-  async keep(href: string, now: Date, page: Page): Promise<void> {
-    this.#pages.set(await this.#key(href, now), page);
+  find(key: string): Page | undefined {
+    return this.#pages.get(key);
+  }
+
+  keep(key: string, page: Page): void {
+    this.#pages.set(key, page);
   }
 
   /** The value of `read` for this state of the data; `name` says what it is. A failure is not remembered. */
@@ -35,9 +40,5 @@ export class KeptPages {
     this.#remembered.set(name, { version, value });
     value.catch(() => this.#remembered.delete(name));
     return value;
-  }
-
-  async #key(href: string, now: Date): Promise<string> {
-    return `${await this.#version.current(now)} ${civilDay(now, this.#timeZone)} ${href}`;
   }
 }

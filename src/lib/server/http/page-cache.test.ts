@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gunzipSync } from 'node:zlib';
+import { KeptPages } from './kept-pages.ts';
 import { Page, PageCache, type Reader } from './page-cache.ts';
 
 const text = 'A page about migration. '.repeat(200);
@@ -43,9 +44,27 @@ describe('a kept page', () => {
 });
 
 test('the cache forgets the pages used longest ago when there is no room', async () => {
-  const cache = new PageCache(text.length * 2 * 2);
+  const cache = new PageCache((await page()).size * 2 + 10);
   for (const key of ['a', 'b']) cache.set(key, await page());
   cache.get('a');
   cache.set('c', await page());
   expect(['a', 'b', 'c'].filter((key) => cache.get(key))).toEqual(['a', 'c']);
+});
+
+test('long addresses of short pages count too', async () => {
+  const short = await Page.of(new Response('{}'));
+  const cache = new PageCache(short.size * 100);
+  const keys = Array.from({ length: 100 }, (_, index) => `${String(index)}${'x'.repeat(15_000)}`);
+  for (const key of keys) cache.set(key, short);
+  expect(keys.filter((key) => cache.get(key)).length).toBeLessThan(15);
+});
+
+test('a page made while its data changed is kept as the state it was asked for', async () => {
+  let version = 1;
+  const pages = new KeptPages({ current: () => Promise.resolve(String(version)) }, 'Asia/Dhaka', 1e6);
+  const now = new Date('2023-03-01T00:00:00Z');
+  const key = await pages.key('http://localhost/en', now);
+  version = 2;
+  pages.keep(key, await page());
+  expect(pages.find(await pages.key('http://localhost/en', now))).toBeUndefined();
 });

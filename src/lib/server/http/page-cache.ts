@@ -17,6 +17,9 @@ export type Answer = {
   body: Uint8Array<ArrayBuffer> | null;
 };
 
+/** Headers and objects of a kept page, generously. */
+const overheadBytes = 3000;
+
 /** A rendered public answer, kept with its compressed forms. */
 export class Page {
   readonly headers: [string, string][];
@@ -36,8 +39,9 @@ export class Page {
     return new Page(headers, new Uint8Array(await response.arrayBuffer()));
   }
 
+  /** Bytes it may come to hold: the body, both compressed forms (no shorter for a PDF), and the headers. */
   get size(): number {
-    return this.#body.byteLength * 2;
+    return this.#body.byteLength * 3 + overheadBytes;
   }
 
   /** The answer to this reader: 304 when the page is at hand there already, else compressed as the reader accepts. */
@@ -102,7 +106,7 @@ export class PageCache {
   set(key: string, page: Page): void {
     this.#drop(key);
     this.#pages.set(key, page);
-    this.#bytes += page.size;
+    this.#bytes += sizeOf(key, page);
     for (const oldest of this.#pages.keys()) {
       if (this.#bytes <= this.#limit) return;
       this.#drop(oldest);
@@ -110,7 +114,11 @@ export class PageCache {
   }
 
   #drop(key: string): void {
-    this.#bytes -= this.#pages.get(key)?.size ?? 0;
+    const page = this.#pages.get(key);
+    if (page) this.#bytes -= sizeOf(key, page);
     this.#pages.delete(key);
   }
 }
+
+/** An address may be longer than its page, and a stranger chooses it. */
+const sizeOf = (key: string, page: Page) => key.length * 2 + page.size;
