@@ -97,7 +97,13 @@ export class EmbeddedDatabase implements DatabaseConnection {
     const before = this.#turn;
     let release = () => {};
     this.#turn = new Promise((resolve) => (release = resolve));
-    await withPatience(before);
+    try {
+      await withPatience(before);
+    } catch (error) {
+      // Who gives up passes the turn on when it comes, or nobody behind would ever be served.
+      void before.then(release);
+      throw error;
+    }
     this.#release = release;
   }
 
