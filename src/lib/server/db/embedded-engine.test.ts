@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from './database.ts';
+import { EmbeddedDatabase } from './embedded.ts';
 import { openEmbedded } from './embedded-engine.ts';
 import { DatabaseUnusable, unusable } from './errors.ts';
 
@@ -56,6 +57,16 @@ describe('the embedded database', () => {
     await close();
     expect(synced - before).toBeGreaterThanOrEqual(10);
   });
+});
+
+test('who gives up waiting for the connection does not keep those behind from it', async () => {
+  const database = await EmbeddedDatabase.open({ folder });
+  await database.take();
+  await expect(database.take(5)).rejects.toThrow(/waited too long/u);
+  database.give();
+  await database.take(5000);
+  database.give();
+  await expect(database.close()).resolves.toBeUndefined();
 });
 
 describe('an error while opening becomes one sentence', () => {

@@ -93,12 +93,12 @@ export class EmbeddedDatabase implements DatabaseConnection {
   }
 
   /** Waits for the connection; whoever asks first is served first. */
-  async take(): Promise<void> {
+  async take(milliseconds: number = patience): Promise<void> {
     const before = this.#turn;
     let release = () => {};
     this.#turn = new Promise((resolve) => (release = resolve));
     try {
-      await withPatience(before);
+      await withPatience(before, milliseconds);
     } catch (error) {
       // Who gives up passes the turn on when it comes, or nobody behind would ever be served.
       void before.then(release);
@@ -118,12 +118,12 @@ export class EmbeddedDatabase implements DatabaseConnection {
   }
 }
 
-async function withPatience(turn: Promise<void>): Promise<void> {
+async function withPatience(turn: Promise<void>, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     timer = setTimeout(
       () => reject(new Error('waited too long for the database: was it called outside its own transaction?')),
-      patience,
+      milliseconds,
     );
   });
   await Promise.race([turn, tooLong]).finally(() => clearTimeout(timer));
