@@ -8,7 +8,7 @@ import { asViewer, type Viewer } from '#lib/server/db/viewer.ts';
 import type { Settings } from '#settings';
 
 /** Who loads packs at start, as it stands in the history. */
-export const packLoader: Viewer = { kind: 'officer', actor: 'pack loader', clearance: 'secretariat' };
+export const packLoader: Viewer = { kind: 'system', actor: 'pack loader' };
 
 /** Says what is being done, for the terminal. */
 export type Tell = (sentence: string) => void;

@@ -26,6 +26,7 @@ type Column = {
 const typeNames: Record<string, string> = {
   bigint: 'number',
   integer: 'number',
+  smallint: 'number',
   numeric: 'number',
   text: 'string',
   'text[]': 'string[]',

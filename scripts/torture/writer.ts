@@ -18,7 +18,7 @@ const database = await openInstallation(settings, () => {});
 say('loading packs');
 await loadPacks(database, settings, () => {});
 
-const viewer: Viewer = { kind: 'officer', actor: 'torture', clearance: 'secretariat' };
+const viewer: Viewer = { kind: 'system', actor: 'torture' };
 const asking = { viewer, requestId: 'torture', now: new Date('2026-11-23T03:00:00Z') };
 const type = organisationTypeInput.parse({ ref: 'torture', name: 'Torture', sector: 'other' });
 await asViewer(database, asking, (tx) => organisations.saveTypes(tx, [type]));

@@ -63,9 +63,11 @@ describe('the site map', () => {
   test('leaves out what the public may not see', async () => {
     const publish = (yes: boolean) =>
       world.asSecretariat((tx) =>
-        sql`update records set is_public = ${yes} where kind = 'indicators' and ref = 'departures'`.execute(
-          tx.db,
-        ),
+        tx.db
+          .updateTable('indicators')
+          .set({ visibility: yes ? 'public' : 'secretariat' })
+          .where('ref', '=', 'departures')
+          .execute(),
       );
     await publish(false);
     const { entries } = await world.asPublic((tx) => portal.publicPages(tx, 1));

@@ -94,10 +94,11 @@ describe('every table, role and verb: closed until opened', () => {
     expect(deletable).toEqual([]);
   });
 
-  test('every writing policy of the desk asks for clearance', () => {
+  test('every writing policy of the desk asks who it is', () => {
+    const asksWhoItIs = /viewer_(?:clearance|duties|account|keeps)\(\)/u;
     const lax = policies.filter(
       ({ role, verb, condition }) =>
-        role === 'setu_desk' && verb !== 'select' && !condition?.includes('viewer_clearance()'),
+        role === 'setu_desk' && verb !== 'select' && !asksWhoItIs.test(condition ?? ''),
     );
     expect(lax).toEqual([]);
   });
@@ -121,7 +122,7 @@ describe('a transaction as a viewer', () => {
     await world.asSecretariat((tx) => sql`select 1`.execute(tx.db));
     const left = await asSystem(world.database, 'looks at the connection', (db) =>
       sql<{ role: string; clearance: string }>`
-        select current_user::text as role, viewer_clearance() as clearance`.execute(db),
+        select current_user::text as role, viewer_clearance() || viewer_account() as clearance`.execute(db),
     );
     expect(left.rows[0]?.clearance).toBe('');
     expect(left.rows[0]?.role).not.toMatch(/^setu_/u);
@@ -134,7 +135,7 @@ describe('a transaction as a viewer', () => {
 
   test('cannot climb back to its owner by setting the clearance', async () => {
     const attempt = world.asPublic(async (tx) => {
-      await sql`select set_config('app.clearance', 'secretariat', true)`.execute(tx.db);
+      await sql`select set_config('app.duties', '{secretariat}', true)`.execute(tx.db);
       return sql`select * from history`.execute(tx.db);
     });
     await expect(attempt).rejects.toThrow('permission denied');

@@ -3,10 +3,28 @@ import type { Generated, GeneratedAlways } from 'kysely';
 import type { PartialDate } from '#lib/dates.ts';
 import type { Translated } from '#lib/translated.ts';
 
+export type AccountsTable = {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: Generated<boolean>;
+  image: string | null;
+  created_at: Date;
+  updated_at: Date;
+  lang: Generated<'en' | 'bn'>;
+  person_id: number | null;
+  conduct_version: number | null;
+  conduct_accepted_at: Date | null;
+  closed_at: Date | null;
+  closed_reason: string | null;
+};
+
 export type ActionCommitmentsTable = {
   action_id: number;
   commitment_id: number;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type ActionItemsTable = {
@@ -14,6 +32,8 @@ export type ActionItemsTable = {
   item_id: number;
   basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type ActionsTable = {
@@ -31,11 +51,13 @@ export type ActionsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type AgendaItemsTable = {
@@ -49,11 +71,13 @@ export type AgendaItemsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type BodiesTable = {
@@ -75,11 +99,13 @@ export type BodiesTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type CommitmentItemsTable = {
@@ -87,6 +113,8 @@ export type CommitmentItemsTable = {
   item_id: number;
   basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type CommitmentLinksTable = {
@@ -94,6 +122,8 @@ export type CommitmentLinksTable = {
   other_id: number;
   relation: 'answers' | 'repeats' | 'replaces' | 'matches' | 'part-of';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type CommitmentPartiesTable = {
@@ -101,6 +131,8 @@ export type CommitmentPartiesTable = {
   organisation_id: number;
   role: 'maker' | 'lead' | 'supporting';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type CommitmentStatusesTable = {
@@ -114,11 +146,13 @@ export type CommitmentStatusesTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type CommitmentTalliesTable = {
@@ -158,11 +192,13 @@ export type CommitmentsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type CrosswalksTable = {
@@ -170,6 +206,8 @@ export type CrosswalksTable = {
   to_item_id: number;
   basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type DataVersionTable = {
@@ -181,12 +219,16 @@ export type DecisionActionsTable = {
   decision_id: number;
   action_id: number;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type DecisionCommitmentsTable = {
   decision_id: number;
   commitment_id: number;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type DecisionsTable = {
@@ -201,11 +243,13 @@ export type DecisionsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type EditionNoticesTable = {
@@ -214,6 +258,8 @@ export type EditionNoticesTable = {
   noticed_on: PartialDate;
   wording: Translated;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type EditionsTable = {
@@ -229,11 +275,13 @@ export type EditionsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type EvidenceTable = {
@@ -250,11 +298,13 @@ export type EvidenceTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type EvidenceLinksTable = {
@@ -263,6 +313,8 @@ export type EvidenceLinksTable = {
   ref: string;
   locator: Generated<string>;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type FrameworksTable = {
@@ -276,11 +328,26 @@ export type FrameworksTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type GrantsTable = {
+  id: GeneratedAlways<number>;
+  account_id: string;
+  duty: 'secretariat' | 'administrator' | 'data-steward' | 'auditor';
+  from_day: string;
+  until_day: string | null;
+  granted_by: string;
+  granted_at: Date;
+  reason: string;
+  ended_by: string | null;
+  ended_reason: string | null;
 };
 
 export type HistoryTable = {
@@ -295,6 +362,7 @@ export type HistoryTable = {
   before: unknown;
   after: unknown;
   reason: string | null;
+  account_id: string | null;
 };
 
 export type IndicatorItemsTable = {
@@ -302,6 +370,8 @@ export type IndicatorItemsTable = {
   item_id: number;
   basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type IndicatorsTable = {
@@ -322,11 +392,13 @@ export type IndicatorsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type IssuedDocumentsTable = {
@@ -337,6 +409,8 @@ export type IssuedDocumentsTable = {
   document: unknown;
   is_public: Generated<boolean>;
   pdf_hash: string | null;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type ItemTalliesTable = {
@@ -368,11 +442,13 @@ export type ItemsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type MeetingBodiesTable = {
@@ -380,6 +456,8 @@ export type MeetingBodiesTable = {
   body_id: number;
   role: 'audience' | 'participant' | 'subject';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type MeetingOrganisationsTable = {
@@ -387,6 +465,8 @@ export type MeetingOrganisationsTable = {
   organisation_id: number;
   role: 'organiser' | 'supporter' | 'guest' | 'participant';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type MeetingPeopleTable = {
@@ -394,6 +474,8 @@ export type MeetingPeopleTable = {
   person_id: number;
   role: 'chair' | 'speaker' | 'guest';
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type MeetingsTable = {
@@ -419,11 +501,13 @@ export type MeetingsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type MigrationsTable = {
@@ -454,11 +538,13 @@ export type ObservationsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type OrganisationTypesTable = {
@@ -470,11 +556,13 @@ export type OrganisationTypesTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type OrganisationsTable = {
@@ -489,11 +577,13 @@ export type OrganisationsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type OutboxTable = {
@@ -523,11 +613,13 @@ export type PeopleTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type PicturesTable = {
@@ -543,11 +635,13 @@ export type PicturesTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type PlacesTable = {
@@ -563,11 +657,13 @@ export type PlacesTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type PlansTable = {
@@ -582,11 +678,13 @@ export type PlansTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type PositionsTable = {
@@ -601,11 +699,13 @@ export type PositionsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type QuotationsTable = {
@@ -623,11 +723,13 @@ export type QuotationsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type RecordsTable = {
@@ -642,6 +744,8 @@ export type RecordsTable = {
   archived: Generated<boolean>;
   updated_at: Date;
   words: Generated<string>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type SearchWordsTable = {
@@ -655,6 +759,8 @@ export type SeatHoldersTable = {
   from_on: PartialDate | null;
   until_on: PartialDate | null;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type SeatsTable = {
@@ -671,11 +777,13 @@ export type SeatsTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type StoriesTable = {
@@ -692,11 +800,13 @@ export type StoriesTable = {
   visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
   published_at: Date | null;
   archived_at: Date | null;
-  is_public: GeneratedAlways<boolean>;
+  is_public: Generated<boolean>;
   version: Generated<number>;
   note: Translated | null;
   created_at: Date;
   updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type StoryCitesTable = {
@@ -704,9 +814,12 @@ export type StoryCitesTable = {
   kind: string;
   ref: string;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type Tables = {
+  accounts: AccountsTable;
   action_commitments: ActionCommitmentsTable;
   action_items: ActionItemsTable;
   actions: ActionsTable;
@@ -728,6 +841,7 @@ export type Tables = {
   evidence: EvidenceTable;
   evidence_links: EvidenceLinksTable;
   frameworks: FrameworksTable;
+  grants: GrantsTable;
   history: HistoryTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;

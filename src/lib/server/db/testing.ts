@@ -19,7 +19,7 @@ export type TestDatabase = {
 /** The instant at which tests happen: 23 November 2026, 9 in the morning in Dhaka. */
 export const testNow = new Date('2026-11-23T03:00:00Z');
 
-export const secretariat: Viewer = { kind: 'officer', actor: 'test secretariat', clearance: 'secretariat' };
+export const secretariat: Viewer = { kind: 'system', actor: 'test secretariat' };
 
 export async function openTestDatabase(): Promise<TestDatabase> {
   const place = await makeTestPlace();

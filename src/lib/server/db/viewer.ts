@@ -1,9 +1,16 @@
 import { sql, type Transaction } from 'kysely';
+import type { Access } from '#lib/access.ts';
 import type { Database } from './database.ts';
 import type { Tables } from './tables.generated.ts';
 
-/** Whoever asks. The public has no clearance; the secretariat sees and writes everything of record. */
-export type Viewer = { kind: 'public' } | { kind: 'officer'; actor: string; clearance: 'secretariat' };
+/**
+ * Whoever asks: the public; a signed-in person with the rights of the day; or the installation itself (pack loader,
+ * jobs, command line), which writes as the secretariat does. `actor` is the name that stands in the history.
+ */
+export type Viewer =
+  | { kind: 'public' }
+  | { kind: 'person'; account: string; actor: string; access: Access }
+  | { kind: 'system'; actor: string };
 
 /** Through which door a change came in. */
 export type Door = 'form' | 'workbook' | 'api' | 'job' | 'command-line' | 'pack';
@@ -21,6 +28,33 @@ export type Tx = {
 
 export type Asking = { viewer: Viewer; door?: Door; requestId: string; now: Date };
 
+/** What the policies ask for (migrations: viewer_account and its siblings). */
+type Settings = {
+  account: string;
+  duties: readonly string[];
+  bodies: readonly number[];
+  runs: readonly number[];
+  network: boolean;
+};
+
+const nothing: Settings = { account: '', duties: [], bodies: [], runs: [], network: false };
+
+function settingsOf(viewer: Viewer): Settings {
+  if (viewer.kind === 'public') return nothing;
+  if (viewer.kind === 'system') return { ...nothing, duties: ['secretariat'], network: true };
+  const { account, access } = viewer;
+  const runs = access.bodies.filter((body) => body.runs);
+  return {
+    account,
+    duties: access.duties,
+    bodies: access.bodies.map(({ id }) => id),
+    runs: runs.map(({ id }) => id),
+    network: access.inNetwork,
+  };
+}
+
+const list = (values: readonly (string | number)[]) => `{${values.join(',')}}`;
+
 /**
  * The one way to the database: runs `work` in a transaction as the viewer's restricted role, so that
  * row-level policies decide what it sees, whatever the query forgets. The public's is read-only.
@@ -33,12 +67,13 @@ export async function asViewer<T>(
   const { viewer, door = 'form', requestId, now } = asking;
   const isPublic = viewer.kind === 'public';
   const role = isPublic ? 'setu_public' : 'setu_desk';
-  const clearance = isPublic ? '' : viewer.clearance;
+  const set = settingsOf(viewer);
   const transaction = database.transaction();
   return (isPublic ? transaction.setAccessMode('read only') : transaction).execute(async (db) => {
-    await sql`select set_config('role', ${role}, true), set_config('app.clearance', ${clearance}, true)`.execute(
-      db,
-    );
+    await sql`select set_config('role', ${role}, true), set_config('app.account', ${set.account}, true),
+      set_config('app.duties', ${list(set.duties)}, true), set_config('app.bodies', ${list(set.bodies)}, true),
+      set_config('app.run_bodies', ${list(set.runs)}, true),
+      set_config('app.in_network', ${set.network ? 'yes' : ''}, true)`.execute(db);
     return work({ db, viewer, door, requestId, now });
   });
 }

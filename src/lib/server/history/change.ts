@@ -16,6 +16,8 @@ type CommonColumn =
   | 'published_at'
   | 'archived_at'
   | 'is_public'
+  | 'reach'
+  | 'audience_id'
   | 'version'
   | 'note'
   | 'created_at'
@@ -73,7 +75,6 @@ export type Work = {
   ref: string;
   id: number;
   isNew: boolean;
-  isPublic: boolean;
   row: Fields;
   before: Fields | null;
   after: Fields;

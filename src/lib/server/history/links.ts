@@ -22,7 +22,9 @@ async function saveTable(tx: Tx, table: LinkTable, works: readonly Work[]): Prom
   for (const work of works) {
     const wanted = work.links[table];
     if (!wanted) continue;
-    const current = (standing.get(work.id) ?? []).map((row) => without(row, [owner, 'is_public']));
+    const current = (standing.get(work.id) ?? []).map((row) =>
+      without(row, [owner, 'is_public', 'reach', 'audience_id']),
+    );
     if (sameRows(current, wanted)) continue;
     if (work.edited.has(table)) {
       work.kept.push(table);

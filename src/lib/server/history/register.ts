@@ -18,7 +18,7 @@ export type Entry = {
   text?: readonly (Translated | string | null | undefined)[];
 };
 
-export type RegisterRow = { kind: string; ref: string; isPublic: boolean; entry: Entry };
+export type RegisterRow = { kind: string; ref: string; entry: Entry };
 
 type Searchable = Translated | string | null | undefined;
 
@@ -49,22 +49,23 @@ function rowOf(row: RegisterRow, now: Date) {
   const isListed = entry.listed ?? true;
   return sql`(${row.kind}, ${row.ref}, ${entry.path}, ${JSON.stringify(entry.title)}::jsonb,
     ${entry.summary ? JSON.stringify(entry.summary) : null}::jsonb, ${entry.dated ?? null},
-    ${isListed}::boolean, ${row.isPublic}::boolean, ${now}::timestamptz,
+    ${isListed}::boolean, ${now}::timestamptz,
     ${isListed ? weightedWords(row.ref, entry) : ''}::tsvector)`;
 }
 
 /** Writes rows of the register and remembers their words for misspelt searches. */
 export async function register(tx: Tx, rows: readonly RegisterRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`
-    insert into records (kind, ref, path, title, summary, dated, listed, is_public, updated_at, words)
+  const written = await sql<{ kind: string; ref: string; is_public: boolean }>`
+    insert into records (kind, ref, path, title, summary, dated, listed, updated_at, words)
     values ${sql.join(rows.map((row) => rowOf(row, tx.now)))}
     on conflict (kind, ref) do update set path = excluded.path, title = excluded.title,
       summary = excluded.summary, dated = excluded.dated, listed = excluded.listed,
-      is_public = excluded.is_public, updated_at = excluded.updated_at, words = excluded.words`.execute(
-    tx.db,
-  );
-  const known = rows.filter((row) => row.isPublic && (row.entry.listed ?? true));
+      updated_at = excluded.updated_at, words = excluded.words
+    returning kind, ref, is_public`.execute(tx.db);
+  // Words of what is not public would tell of it: anybody may read them.
+  const open = new Set(written.rows.filter((row) => row.is_public).map((row) => `${row.kind} ${row.ref}`));
+  const known = rows.filter((row) => open.has(`${row.kind} ${row.ref}`) && (row.entry.listed ?? true));
   const words = new Set(
     known.flatMap(({ entry }) => wordsIn([entry.title, ...(entry.names ?? []), ...(entry.text ?? [])])),
   );

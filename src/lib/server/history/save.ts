@@ -7,7 +7,7 @@ import { saveEvidence } from './evidence-links.ts';
 import { saveLinks } from './links.ts';
 import { register } from './register.ts';
 
-type Current = Fields & { id: number; ref: string; is_public: boolean; published_at: Date | null };
+type Current = Fields & { id: number; ref: string; published_at: Date | null };
 
 /**
  * The one way of writing: creates or changes records of one kind, with their links, evidence, history and
@@ -19,7 +19,7 @@ export async function saveRecords<T extends RecordTable>(
   table: T,
   changes: readonly Change<T>[],
 ): Promise<Saved[]> {
-  if (tx.viewer.kind !== 'officer') throw refused(table);
+  if (tx.viewer.kind === 'public') throw refused(table);
   const refs = changes.map((change) => change.common.ref);
   const current = await readCurrent(tx, table, refs);
   const edited = tx.door === 'pack' ? await editedFields(tx, table, refs) : new Map<string, Set<string>>();
@@ -32,7 +32,7 @@ export async function saveRecords<T extends RecordTable>(
   const changed = works.filter((work) => work.isNew || Object.keys(work.after).length > 0);
   await register(
     tx,
-    changed.map((work) => ({ kind: table, ref: work.ref, isPublic: work.isPublic, entry: work.entry })),
+    changed.map((work) => ({ kind: table, ref: work.ref, entry: work.entry })),
   );
   await writeHistory(tx, table, changed);
   return works.map((work) => ({
@@ -60,7 +60,6 @@ function prepare<T extends RecordTable>(
   return {
     ref: common.ref,
     ...standing(found, wanted, edited),
-    isPublic: common.published && common.visibility === 'public',
     row: wanted,
     links: change.links ?? {},
     evidence: common.evidence,
@@ -124,14 +123,17 @@ async function update(tx: Tx, table: RecordTable, work: Work): Promise<void> {
 }
 
 async function writeHistory(tx: Tx, table: RecordTable, works: readonly Work[]): Promise<void> {
-  if (works.length === 0 || tx.viewer.kind !== 'officer') return;
-  const { actor } = tx.viewer;
+  const { viewer } = tx;
+  if (works.length === 0 || viewer.kind === 'public') return;
+  const account = viewer.kind === 'person' ? viewer.account : null;
   const rows = works.map(
-    (work) => sql`(${tx.now}::timestamptz, ${tx.requestId}, ${tx.door}, ${actor}, ${table}, ${work.ref},
+    (
+      work,
+    ) => sql`(${tx.now}::timestamptz, ${tx.requestId}, ${tx.door}, ${viewer.actor}, ${account}, ${table}, ${work.ref},
       ${work.isNew ? 'create' : 'change'}, ${JSON.stringify(work.before ?? {})}::jsonb,
       ${JSON.stringify(work.after)}::jsonb)`,
   );
-  await sql`insert into history (at, request_id, door, actor, kind, ref, action, before, after)
+  await sql`insert into history (at, request_id, door, actor, account_id, kind, ref, action, before, after)
     values ${sql.join(rows)}`.execute(tx.db);
   await sql`update data_version set version = version + 1`.execute(tx.db);
 }

@@ -1,6 +1,0 @@
-import { may as mayWithEvidence, type Action, type Asker, type Guarded } from '#features/files/policy.ts';
-
-/** May the viewer do this to a plan, an action, or what an action carries? The rule is that of evidence. */
-export function may(viewer: Asker, action: Action, record: Guarded): boolean {
-  return mayWithEvidence(viewer, action, record);
-}
