@@ -6,7 +6,7 @@ import { readSettings } from '#settings';
 import { lastChange } from '../../last-change.ts';
 import type { PageServerLoad } from './$types';
 
-const { TIME_ZONE, PACKS } = readSettings();
+const { PACKS } = readSettings();
 
 export const load: PageServerLoad = async ({ params, locals }) =>
   locals.ask(async (tx) => {
