@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { askForBackup } from '#lib/server/backup/door.ts';
 import type { Manifest } from '#lib/server/backup/manifest.ts';
-import { readBackup } from '#lib/server/backup/reading.ts';
+import { refuseUnfinished } from '#lib/server/backup/place.ts';
+import { readBackup, type Read } from '#lib/server/backup/reading.ts';
 import { BackupRefused } from '#lib/server/backup/refused.ts';
 import { fileSink, writeBackup, writeWhole } from '#lib/server/backup/write.ts';
 import { now } from '#lib/server/clock.ts';
@@ -24,8 +25,7 @@ export const backup: Verb = {
     const written = await writeWhole(file, async (half) => {
       const isServed = !settings.DATABASE_URL && (await askForBackup(settings.DATA_DIR, half));
       if (!isServed) await backUpHere(settings, half);
-      // What came from another process may have ended half-way; what was written is read once in any case.
-      return readBackup(half);
+      return checked(half, isServed);
     });
     process.stderr.write(`Wrote ${file}: ${summary(written.manifest)}\n`);
     for (const name of written.manifest.damagedFiles)
@@ -35,7 +35,18 @@ export const backup: Verb = {
   },
 };
 
+/** What was written is read once; what comes from another process may have ended half-way. */
+async function checked(half: string, isServed: boolean): Promise<Read> {
+  try {
+    return await readBackup(half);
+  } catch (cause) {
+    if (!isServed) throw cause;
+    throw new BackupRefused('The running Setu did not finish the backup; its log says why.', { cause });
+  }
+}
+
 async function backUpHere(settings: Settings, half: string): Promise<void> {
+  refuseUnfinished(settings.DATA_DIR);
   if (!settings.DATABASE_URL && !fs.existsSync(path.join(settings.DATA_DIR, 'postgres')))
     throw new BackupRefused(`There is no database in ${settings.DATA_DIR}: there is nothing to back up.`);
   const database = await openDatabase(whereOf(settings));

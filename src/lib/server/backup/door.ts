@@ -28,10 +28,12 @@ export function openDoor(
   const server = net.createServer((visitor) => {
     const gone = new AbortController();
     visitor.on('close', () => gone.abort());
-    visitor.on('error', report);
-    backup(visitor, now(), AbortSignal.any([gone.signal, leaving.signal])).catch((error: unknown) => {
+    // A visitor who leaves ends its backup; that is no trouble of ours.
+    visitor.on('error', () => gone.abort());
+    const signal = AbortSignal.any([gone.signal, leaving.signal]);
+    backup(visitor, now(), signal).catch((error: unknown) => {
       visitor.destroy();
-      report(error);
+      if (!signal.aborted) report(error);
     });
   });
   server.on('error', report);

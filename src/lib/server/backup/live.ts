@@ -13,12 +13,13 @@ export type LiveBackup = (sink: Writable, madeAt: Date, signal?: AbortSignal) =>
  * between two transactions, and the backup is made from a second database opened on the copy. One at a time.
  */
 export function liveBackups(database: Database, dataDir: string, making: Omit<Making, 'madeAt'>): LiveBackup {
-  let last: Promise<unknown> = Promise.resolve();
   const copy = path.join(dataDir, 'copy-for-backup');
+  const remove = () => fs.promises.rm(copy, { recursive: true, force: true });
+  // What a killed process left behind would take up the disk.
+  let last: Promise<unknown> = database.copyTo ? remove() : Promise.resolve();
   const make: LiveBackup = async (sink, madeAt, signal) => {
+    signal?.throwIfAborted();
     if (!database.copyTo) return writeBackup(database, { ...making, madeAt }, sink, signal);
-    const remove = () => fs.promises.rm(copy, { recursive: true, force: true });
-    await remove();
     try {
       await database.copyTo(copy);
       const copied = await openDatabase({ engine: 'embedded', folder: copy });

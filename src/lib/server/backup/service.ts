@@ -25,7 +25,12 @@ export function openBackups(database: Database, options: Options): Backups {
   const door = database.copyTo ? openDoor(dataDir, backup, { now, report }) : null;
   const leaving = new AbortController();
   const run = nightly && nightlyBackups(nightly, now(), backup);
-  const nights = repeat(async () => run?.(now(), leaving.signal), report);
+  const nights = repeat(
+    async () => run?.(now(), leaving.signal),
+    (error) => {
+      if (!leaving.signal.aborted) report(error);
+    },
+  );
   if (run) nights.start(everyMilliseconds);
   return {
     stop: async () => {
