@@ -61,6 +61,10 @@ async function startBackups(): Promise<Backups> {
     nightly:
       BACKUP_HOUR === 'off' ? null : { folder, hour: BACKUP_HOUR, keep: BACKUP_KEEP, timeZone: TIME_ZONE },
     now,
+    said: ({ file, damagedFiles }) => {
+      log.info({ file }, 'a backup was made');
+      if (damagedFiles.length) log.error({ damagedFiles }, 'stored files are damaged');
+    },
     report: (error) => log.error({ err: error }, 'a backup failed'),
   });
 }

@@ -17,8 +17,8 @@ export async function emptyDatabase(server: string | undefined): Promise<Emptied
   const name = `setu_torture_${randomUUID().replaceAll('-', '')}`;
   const own = new URL(server);
   own.pathname = `/${name}`;
-  const make = () => ask(server, `create database ${name}`);
-  const remove = () => ask(server, `drop database ${name} with (force)`);
+  const make = async () => void (await ask(server, `create database ${name}`));
+  const remove = async () => void (await ask(server, `drop database ${name} with (force)`));
   await make();
   return {
     url: own.href,

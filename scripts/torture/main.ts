@@ -17,7 +17,7 @@ const tortures = {
 async function backupOnAll(folder: string, rounds: number, say: (line: string) => void) {
   const programs = postgresPrograms();
   if (!programs) say('no PostgreSQL server here: the embedded database only');
-  const server = programs && (await startPostgres(programs));
+  const server = programs ? await startPostgres(programs) : undefined;
   return backupRounds(folder, rounds, say, server?.url).finally(() => server?.stop());
 }
 

@@ -21,6 +21,7 @@ openBackups(database, {
   version: 'torture',
   nightly: null,
   now: () => new Date(),
+  said: () => {},
   report: (error) => process.stderr.write(`${String(error)}\n`),
 });
 say('loading packs');

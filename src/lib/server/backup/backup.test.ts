@@ -179,6 +179,8 @@ test(
     fs.mkdirSync(path.join(target.dataDir, 'files/aa'), { recursive: true });
     fs.writeFileSync(path.join(target.dataDir, 'files/aa/half'), 'half');
     expect(() => refuseUnfinished(target.dataDir)).toThrow(/was broken off; run the restore again/u);
+    await expect(restoreBackup('nowhere', target)).rejects.toThrow('There is no file nowhere.');
+    expect(() => refuseUnfinished(target.dataDir)).toThrow(/was broken off/u);
     await restoreBackup(fixture, target);
     expect(() => refuseUnfinished(target.dataDir)).not.toThrow();
     expect(fs.readdirSync(path.join(target.dataDir, 'files'))).toEqual(['83']);

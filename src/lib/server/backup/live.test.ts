@@ -27,7 +27,10 @@ test(
     // testNow is 9 in the morning of 23 November in Dhaka.
     const turn = nightlyBackups({ folder, hour: 2, keep: 2, timeZone: 'Asia/Dhaka' }, testNow, backup);
     expect(await turn(testNow)).toBeNull();
-    expect(await turn(hours(0.2))).toBe(path.join(folder, 'setu-2026-11-23.tar.gz'));
+    expect(await turn(hours(0.2))).toEqual({
+      file: path.join(folder, 'setu-2026-11-23.tar.gz'),
+      damagedFiles: [],
+    });
     expect(await turn(hours(16.9))).toBeNull();
     fs.writeFileSync(path.join(folder, 'mine.txt'), 'stays');
     fs.writeFileSync(path.join(folder, `setu-2026-11-22.tar.gz.half-${crypto.randomUUID()}`), 'half');

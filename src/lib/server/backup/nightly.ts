@@ -13,6 +13,9 @@ export type Nightly = {
   timeZone: string;
 };
 
+/** A backup that was made, and the stored files that are not in it because their bytes have changed on the disk. */
+export type Made = { file: string; damagedFiles: string[] };
+
 const nightlyFile = /^setu-\d{4}-\d{2}-\d{2}\.tar\.gz$/u;
 
 /** After the start: a machine that is off at night makes its backup by day, but not while it is still starting. */
@@ -21,12 +24,12 @@ const pauseAfterFailure = 30 * 60_000;
 
 /**
  * Makes the backup of the day when it is due and not there yet: call it every minute or so. What is there is seen from
- * the names of the files, so a night that was missed is made up. Returns the file it made.
+ * the names of the files, so a night that was missed is made up. Returns what it made.
  */
 export function nightlyBackups(settings: Nightly, startedAt: Date, backup: LiveBackup) {
   const { folder, hour, keep, timeZone } = settings;
   let notBefore = startedAt.getTime() + quietAfterStart;
-  return async (now: Date, signal?: AbortSignal): Promise<string | null> => {
+  return async (now: Date, signal?: AbortSignal): Promise<Made | null> => {
     if (now.getTime() < notBefore) return null;
     // The day begins at the hour of the backup: before it, yesterday's is the one that must be there.
     const day = civilDay(new Date(now.getTime() - hour * 3_600_000), timeZone);
@@ -34,13 +37,13 @@ export function nightlyBackups(settings: Nightly, startedAt: Date, backup: LiveB
     if (fs.existsSync(file)) return null;
     notBefore = now.getTime() + pauseAfterFailure;
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    await writeWhole(file, async (half) => {
+    const { manifest } = await writeWhole(file, async (half) => {
       await backup(fileSink(half), now, signal);
-      await readBackup(half);
+      return readBackup(half);
     });
     notBefore = 0;
     tidy(folder, keep);
-    return file;
+    return { file, damagedFiles: manifest.damagedFiles };
   };
 }
 

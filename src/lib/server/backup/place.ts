@@ -34,11 +34,14 @@ export function openPlace(dataDir: string): Place {
   const [database, files, staging] = [parts.database, parts.files, parts.staging].map((part) =>
     path.join(dataDir, part),
   ) as [string, string, string];
+  const wasUnfinished = fs.existsSync(staging);
   const clear = () => {
-    // The staging folder goes last: it is what says that the others are not to be used.
+    // The staging folder goes last: it is what says that the others are not to be used. After a restore that was
+    // broken off it stays until one has gone through: a server may hold all rows of the first one, without its files.
     for (const folder of [database, files, staging]) fs.rmSync(folder, { recursive: true, force: true });
+    if (wasUnfinished) fs.mkdirSync(staging, { mode: 0o700 });
   };
-  if (fs.existsSync(staging)) clear();
+  if (wasUnfinished) clear();
   for (const folder of [database, files]) {
     if (fs.existsSync(folder) && fs.readdirSync(folder).length > 0)
       throw new BackupRefused(

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import type { Database } from '#lib/server/db/database.ts';
 import { asSnapshot } from '#lib/server/db/viewer.ts';
 import { packed, packedEnd } from './archive.ts';
-import { fullName, sequencesIn, tablesIn, type Db } from './catalogue.ts';
+import { fullName, sequencesIn, tablesIn, type Db, type Table } from './catalogue.ts';
 import { contentsHash, type Head, type Manifest } from './manifest.ts';
 import { BackupRefused } from './refused.ts';
 import { LineCounter, linesOf, writeExactly } from './rows.ts';
@@ -39,7 +39,7 @@ async function* partsOf(db: Db, making: Making, found: Manifest): AsyncGenerator
   const part = (name: string, body: Buffer) => packed({ name, body }, madeAt);
   await writeExactly(db);
   const tables = await tablesIn(db);
-  yield part('setu.json', json(await headOf(db, making)));
+  yield part('setu.json', json(await headOf(db, making, tables)));
   for (const table of tables) {
     const name = fullName(table);
     const counter = new LineCounter();
@@ -66,8 +66,7 @@ async function* partsOf(db: Db, making: Making, found: Manifest): AsyncGenerator
 
 const json = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 
-async function headOf(db: Db, { version, madeAt }: Making): Promise<Head> {
-  const tables = await tablesIn(db);
+async function headOf(db: Db, { version, madeAt }: Making, tables: Table[]): Promise<Head> {
   if (!tables.some(({ name }) => name === 'migrations'))
     throw new BackupRefused('The database is empty: there is nothing to back up.');
   const migrations = await sql<{ name: string; digest: string }>`
