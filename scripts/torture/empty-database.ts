@@ -17,8 +17,12 @@ export async function emptyDatabase(server: string | undefined): Promise<Emptied
   const name = `setu_torture_${randomUUID().replaceAll('-', '')}`;
   const own = new URL(server);
   own.pathname = `/${name}`;
-  const make = async () => void (await ask(server, `create database ${name}`));
-  const remove = async () => void (await ask(server, `drop database ${name} with (force)`));
+  const make = async () => {
+    await ask(server, `create database ${name}`);
+  };
+  const remove = async () => {
+    await ask(server, `drop database ${name} with (force)`);
+  };
   await make();
   return {
     url: own.href,
