@@ -6,6 +6,7 @@ import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
+import { openBackups, type Backups } from '#lib/server/backup/service.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import { asViewer, publicViewer } from '#lib/server/db/viewer.ts';
@@ -19,7 +20,7 @@ import { openFileStore } from '#lib/server/files/store.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
 import { readSettings } from '#settings';
-import { loadPacks, openInstallation } from './installation.ts';
+import { loadPacks, openInstallation, readVersion } from './installation.ts';
 
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
@@ -47,12 +48,30 @@ export const init: ServerInit = async () => {
     (error) => log.error({ err: error }, 'a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
-  process.once('sveltekit:shutdown', () => void stop(jobs.stop));
+  const backups = await startBackups();
+  process.once('sveltekit:shutdown', () => void stop([backups.stop, jobs.stop]));
 };
 
+async function startBackups(): Promise<Backups> {
+  const { DATA_DIR, BACKUP_DIR, BACKUP_HOUR, BACKUP_KEEP, TIME_ZONE } = settings;
+  const folder = BACKUP_DIR ?? path.join(DATA_DIR, 'backups');
+  return openBackups(database, {
+    dataDir: DATA_DIR,
+    version: await readVersion(),
+    nightly:
+      BACKUP_HOUR === 'off' ? null : { folder, hour: BACKUP_HOUR, keep: BACKUP_KEEP, timeZone: TIME_ZONE },
+    now,
+    said: ({ file, damagedFiles }) => {
+      log.info({ file }, 'a backup was made');
+      if (damagedFiles.length) log.error({ damagedFiles }, 'stored files are damaged');
+    },
+    report: (error) => log.error({ err: error }, 'a backup failed'),
+  });
+}
+
 /** What must be finished before the process may end. */
-async function stop(stopJobs: () => Promise<void>): Promise<void> {
-  await stopJobs();
+async function stop(work: (() => Promise<void>)[]): Promise<void> {
+  for (const stopIt of work) await stopIt();
   await closePdfWorkers();
   await database.destroy();
 }

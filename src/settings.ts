@@ -6,6 +6,8 @@ const port = z.coerce
   .min(1, { error: 'PORT must be a number from 1 to 65535' })
   .max(65_535, { error: 'PORT must be a number from 1 to 65535' });
 
+const hour = z.coerce.number().int().min(0).max(23);
+
 /** Every setting of an installation: name, meaning, default. `docs/operations.md` is generated from this. */
 export const settingsInput = z.object({
   PORT: port.default(3000).describe('Port the web server listens on.'),
@@ -41,6 +43,22 @@ export const settingsInput = z.object({
     )
     .describe('Packs loaded at start, in order, separated by commas.'),
   TIME_ZONE: z.string().default('Asia/Dhaka').describe('Time zone of the country.'),
+  BACKUP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the nightly backups; better on another disk. Default: backups in DATA_DIR.'),
+  BACKUP_HOUR: z
+    .union([z.literal('off'), hour], { error: 'BACKUP_HOUR must be a number from 0 to 23, or off' })
+    .default(2)
+    .describe('Hour of the day in TIME_ZONE of the nightly backup, or off.'),
+  BACKUP_KEEP: z.coerce
+    .number({ error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .int({ error: 'BACKUP_KEEP must be a whole number' })
+    .min(1, { error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .max(1000, { error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .default(7)
+    .describe('How many nightly backups are kept; older ones are removed.'),
   METRICS: z
     .enum(['loopback', 'everyone'])
     .default('loopback')

@@ -6,8 +6,11 @@ import { unusable } from './errors.ts';
 import { parsers } from './parsers.ts';
 import type { Tables } from './tables.generated.ts';
 
-/** The typed database. Reach it only through asViewer and asSystem (viewer.ts). */
-export type Database = Kysely<Tables>;
+/**
+ * The typed database. Reach it only through asViewer, asSystem and asSnapshot (viewer.ts). The embedded one has one
+ * connection, so that a long reading would hold up everybody: it can be copied into another data folder instead.
+ */
+export type Database = Kysely<Tables> & { readonly copyTo?: (folder: string) => Promise<void> };
 
 export type Where =
   | { engine: 'embedded'; folder: string; template?: Uint8Array<ArrayBuffer> }
@@ -26,9 +29,9 @@ export async function openDatabase(where: Where): Promise<Database> {
   if (where.engine === 'embedded') {
     const folder = path.resolve(where.folder);
     const template = where.template;
-    return new Kysely({
-      dialect: embeddedDialect(await EmbeddedDatabase.open({ folder, ...(template && { template }) })),
-    });
+    const embedded = await EmbeddedDatabase.open({ folder, ...(template && { template }) });
+    const copyTo = (target: string) => embedded.copyTo(path.resolve(target));
+    return Object.assign(new Kysely<Tables>({ dialect: embeddedDialect(embedded) }), { copyTo });
   }
   const pool = new pg.Pool({ connectionString: where.url, max: where.connections ?? 10, types });
   // A dropped idle connection is replaced by the pool; without a listener it would end the process.

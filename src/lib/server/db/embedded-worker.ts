@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { copyDatabase } from './embedded-copy.ts';
 import { openEmbedded, type EmbeddedEngine } from './embedded-engine.ts';
 
 /** The embedded database lives in this thread, so that a long query never stops the web server. */
 export type WorkerInput = { folder: string; template?: Uint8Array<ArrayBuffer> };
 export type Question =
-  { id: number; sql: string; parameters: readonly unknown[] } | { id: number; close: true };
+  | { id: number; sql: string; parameters: readonly unknown[] }
+  | { id: number; copyTo: string }
+  | { id: number; close: true };
 export type WorkerError = { message: string; name: string; fields: Record<string, string | number> };
 export type Answer =
   { id: number; rows: Record<string, unknown>[]; affected: number } | { id: number; error: WorkerError };
@@ -39,6 +42,11 @@ function serve(engine: EmbeddedEngine, answer: (answer: Answer) => void): (quest
       if ('close' in question) {
         clearTimeout(quiet);
         await engine.close();
+        answer({ id: question.id, rows: [], affected: 0 });
+        return;
+      }
+      if ('copyTo' in question) {
+        copyDatabase(engine.folder, question.copyTo);
         answer({ id: question.id, rows: [], affected: 0 });
         return;
       }
