@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
+import { readAsPublic } from './reading.ts';
 import type { Tables } from './tables.generated.ts';
 
 /** Whoever asks. The public has no clearance; the secretariat sees and writes everything of record. */
@@ -31,15 +32,13 @@ export async function asViewer<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const { viewer, door = 'form', requestId, now } = asking;
-  const isPublic = viewer.kind === 'public';
-  const role = isPublic ? 'setu_public' : 'setu_desk';
-  const clearance = isPublic ? '' : viewer.clearance;
-  const transaction = database.transaction();
-  return (isPublic ? transaction.setAccessMode('read only') : transaction).execute(async (db) => {
-    await sql`select set_config('role', ${role}, true), set_config('app.clearance', ${clearance}, true)`.execute(
+  const txOn = (db: Transaction<Tables>): Tx => ({ db, viewer, door, requestId, now });
+  if (viewer.kind === 'public') return readAsPublic(database, (db) => work(txOn(db)));
+  return database.transaction().execute(async (db) => {
+    await sql`select set_config('role', 'setu_desk', true), set_config('app.clearance', ${viewer.clearance}, true)`.execute(
       db,
     );
-    return work({ db, viewer, door, requestId, now });
+    return work(txOn(db));
   });
 }
 
