@@ -19,6 +19,7 @@ import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { openFileStore } from '#lib/server/files/store.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
+import { keepUnsent } from '#lib/unsent.ts';
 import { readSettings } from '#settings';
 import { loadPacks, openInstallation, readVersion } from './installation.ts';
 
@@ -90,9 +91,20 @@ function prepare(event: RequestEvent): void {
   event.locals.requestId = requestId;
   event.locals.now = at;
   event.locals.today = civilDay(at, settings.TIME_ZONE);
-  event.locals.ask = (work) => asViewer(database, asking, work);
+  event.locals.ask = async (work) => {
+    const found = await asViewer(database, asking, work);
+    if (isPublicPage(event)) keepUnsent(found);
+    return found;
+  };
   event.locals.files = files;
-  event.locals.remember = (name, work) => pages.remember(name, at, () => event.locals.ask(work));
+  // Never kept unsent: what is remembered also goes into answers of bare data.
+  event.locals.remember = (name, work) => pages.remember(name, at, () => asViewer(database, asking, work));
+}
+
+/** A page for everybody, which ships no script; the bare data of one is another answer. */
+function isPublicPage({ route, isDataRequest, isRemoteRequest }: RequestEvent): boolean {
+  // SvelteKit takes "/__data.json" off the address of a data request: it has the page's own.
+  return (route.id?.includes('(public)') ?? false) && !isDataRequest && !isRemoteRequest;
 }
 
 /** Marks the renderer leaves for scripts in the browser; pages that ship none do without. */
@@ -127,9 +139,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
     });
     return secure(response, locals.requestId);
   };
-  // The data of a page has the page's own address here (SvelteKit takes "/__data.json" off): it is never kept.
-  const isPageItself = !event.isDataRequest && !event.isRemoteRequest;
-  if (!isPublic || !isPageItself || !['GET', 'HEAD'].includes(request.method)) return render();
+  if (!isPublicPage(event) || !['GET', 'HEAD'].includes(request.method)) return render();
 
   const reader = readerOf(request);
   // The state of the data before the page is made: what was withdrawn meanwhile is not kept as the newer state.

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { EmbeddedDatabase, embeddedDialect } from './embedded.ts';
 import { unusable } from './errors.ts';
+import { withNamedStatements } from './named-statements.ts';
 import { parsers } from './parsers.ts';
 import type { Tables } from './tables.generated.ts';
 
@@ -33,7 +34,13 @@ export async function openDatabase(where: Where): Promise<Database> {
     const copyTo = (target: string) => embedded.copyTo(path.resolve(target));
     return Object.assign(new Kysely<Tables>({ dialect: embeddedDialect(embedded) }), { copyTo });
   }
-  const pool = new pg.Pool({ connectionString: where.url, max: where.connections ?? 10, types });
+  const pool = new pg.Pool({
+    connectionString: where.url,
+    max: where.connections ?? 10,
+    types,
+    // Several statements may be on their way at once (reading.ts).
+    pipeline: true,
+  });
   // A dropped idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   try {
@@ -42,5 +49,5 @@ export async function openDatabase(where: Where): Promise<Database> {
     await pool.end();
     throw unusable(error, 'DATABASE_URL');
   }
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) });
 }
