@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type Dialect } from 'kysely';
 import pg from 'pg';
 import { EmbeddedDatabase, embeddedDialect } from './embedded.ts';
 import { unusable } from './errors.ts';
@@ -26,9 +26,7 @@ export async function openDatabase(where: Where): Promise<Database> {
   if (where.engine === 'embedded') {
     const folder = path.resolve(where.folder);
     const template = where.template;
-    return new Kysely({
-      dialect: embeddedDialect(await EmbeddedDatabase.open({ folder, ...(template && { template }) })),
-    });
+    return over(embeddedDialect(await EmbeddedDatabase.open({ folder, ...(template && { template }) })));
   }
   const pool = new pg.Pool({ connectionString: where.url, max: where.connections ?? 10, types });
   // A dropped idle connection is replaced by the pool; without a listener it would end the process.
@@ -39,5 +37,20 @@ export async function openDatabase(where: Where): Promise<Database> {
     await pool.end();
     throw unusable(error, 'DATABASE_URL');
   }
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return over(new PostgresDialect({ pool }));
+}
+
+const dialects = new WeakMap<Database, Dialect>();
+
+function over(dialect: Dialect): Database {
+  const database: Database = new Kysely({ dialect });
+  dialects.set(database, dialect);
+  return database;
+}
+
+/** What an open database stands on: another handle made from it shares its connections (as-role.ts). */
+export function dialectOf(database: Database): Dialect {
+  const dialect = dialects.get(database);
+  if (!dialect) throw new Error('the database was not opened by openDatabase');
+  return dialect;
 }
