@@ -374,6 +374,27 @@ export type GrantsTable = {
   ended_reason: string | null;
 };
 
+export type HandoversTable = {
+  leaver_id: number;
+  successor_id: number;
+  starts_on: string;
+  seats: string[];
+  positions: string[];
+  reason: string;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type HistoryTable = {
   id: GeneratedAlways<number>;
   at: Date;
@@ -912,6 +933,7 @@ export type Tables = {
   evidence_links: EvidenceLinksTable;
   frameworks: FrameworksTable;
   grants: GrantsTable;
+  handovers: HandoversTable;
   history: HistoryTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
