@@ -7,9 +7,10 @@ import { ExpectedError } from '#lib/errors.ts';
 import { DatabaseUnusable } from '#lib/server/db/errors.ts';
 import { readSettings, SettingsError } from '#settings';
 import { bulletin } from './bulletin.ts';
+import { history } from './history.ts';
 import { UsageError, type Verb } from './verb.ts';
 
-const verbs: Record<string, Verb> = { bulletin };
+const verbs: Record<string, Verb> = { bulletin, history };
 
 function help(): string {
   const lines = Object.values(verbs).map((verb) => `  ${verb.usage}\n      ${verb.summary}`);

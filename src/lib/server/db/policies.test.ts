@@ -40,7 +40,7 @@ const openToAll = ['data_version', 'search_words', 'packs'];
 /** Tables no request may touch at all. */
 const forSystemOnly = ['migrations'];
 /** Tables the desk only adds to: what was written stays. */
-const onlyAddedTo = ['history', 'outbox'];
+const onlyAddedTo = ['history', 'outbox', 'reads'];
 
 const verbsOf = (table: string, role: string) =>
   guards.find((guard) => guard.table === table && guard.role === role)?.verbs ?? [];
