@@ -15,5 +15,7 @@ export const order = [
   'meetings',
   'bulletins',
   'exchange',
+  'desk',
+  'history',
   'portal',
 ];
