@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { z } from 'zod';
 
 const port = z.coerce
@@ -11,6 +12,7 @@ const months = z.coerce
   .int({ error: 'months are a whole number from 0 to 1200' })
   .min(0, { error: 'months are a whole number from 0 to 1200' })
   .max(1200, { error: 'months are a whole number from 0 to 1200' });
+const hour = z.coerce.number().int().min(0).max(23);
 
 /** Every setting of an installation: name, meaning, default. `docs/operations.md` is generated from this. */
 export const settingsInput = z.object({
@@ -46,7 +48,46 @@ export const settingsInput = z.object({
         .filter(Boolean),
     )
     .describe('Packs loaded at start, in order, separated by commas.'),
+  CLIENT_ADDRESS_HEADER: z
+    .enum(['x-forwarded-for', 'x-real-ip'])
+    .optional()
+    .describe(
+      'Header in which the proxy in front names the client, for limits of tries. Set it only behind a proxy that writes it itself; without it all clients of a proxy count as one.',
+    ),
+  SECRET: z
+    .string()
+    .min(32, { error: 'SECRET must have at least 32 characters' })
+    .optional()
+    .describe(
+      'What signs and encrypts at the door, 32 characters or more. Default: made at first start and kept in DATA_DIR/secret. Set it when several processes serve one database.',
+    ),
+  SECOND_FACTOR: z
+    .enum(['duties', 'everyone'])
+    .default('duties')
+    .describe('Who must show a second factor to sign in: the secretariat and administrators, or everyone.'),
+  DEMONSTRATION_ACCOUNTS: z
+    .enum(['auto', 'yes', 'no'])
+    .default('auto')
+    .describe(
+      'Accounts for trying out the demonstration: auto makes them when the pack bangladesh-demonstration is loaded and the site answers this machine only. Otherwise none are made, and those that exist are closed.',
+    ),
   TIME_ZONE: z.string().default('Asia/Dhaka').describe('Time zone of the country.'),
+  BACKUP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the nightly backups; better on another disk. Default: backups in DATA_DIR.'),
+  BACKUP_HOUR: z
+    .union([z.literal('off'), hour], { error: 'BACKUP_HOUR must be a number from 0 to 23, or off' })
+    .default(2)
+    .describe('Hour of the day in TIME_ZONE of the nightly backup, or off.'),
+  BACKUP_KEEP: z.coerce
+    .number({ error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .int({ error: 'BACKUP_KEEP must be a whole number' })
+    .min(1, { error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .max(1000, { error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .default(7)
+    .describe('How many nightly backups are kept; older ones are removed.'),
   METRICS: z
     .enum(['loopback', 'everyone'])
     .default('loopback')
@@ -70,8 +111,25 @@ export class SettingsError extends Error {}
 
 /** Reads the settings from the environment (empty values count as not set). Throws SettingsError. */
 export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(withFiles(environment)).filter(([, value]) => value !== ''),
+  );
   const result = settingsInput.safeParse(given);
   if (!result.success) throw new SettingsError(result.error.issues[0]?.message ?? 'A setting is wrong.');
   return result.data;
+}
+
+/** A secret may stand in a file instead: SECRET_FILE=/run/secrets/setu gives SECRET. Throws SettingsError. */
+function withFiles(environment: Record<string, string | undefined>): Record<string, string | undefined> {
+  const read = { ...environment };
+  for (const name of Object.keys(settingsInput.shape)) {
+    const file = environment[`${name}_FILE`];
+    if (!file || environment[name]) continue;
+    try {
+      read[name] = fs.readFileSync(file, 'utf8').trim();
+    } catch {
+      throw new SettingsError(`${name}_FILE names a file that cannot be read: ${file}`);
+    }
+  }
+  return read;
 }

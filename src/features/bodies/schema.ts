@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { partialDate } from '#lib/dates.ts';
-import { commonFields, periodFields, statedField } from '#lib/forms/common.ts';
+import { commonFields, periodFields, statedField } from '#lib/forms/every-record.ts';
 import type { FormField } from '#lib/forms/fields.ts';
 import { aliases, recordInput, reference, visibilities } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';

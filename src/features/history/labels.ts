@@ -20,7 +20,7 @@ export const doorLabels: Record<(typeof doors)[number], MessageKey> = {
   workbook: 'history_door_workbook',
   api: 'history_door_api',
   job: 'history_door_job',
-  'command-line': 'history_door_command-line',
+  'command-line': 'history_door_command_line',
   pack: 'history_door_pack',
 };
 

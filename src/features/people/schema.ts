@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FormField } from '#lib/forms/fields.ts';
-import { commonFields } from '#lib/forms/common.ts';
+import { commonFields } from '#lib/forms/every-record.ts';
 import { aliases, recordInput } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 

@@ -1,8 +1,5 @@
 import * as files from '#features/files/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
-
-const { TIME_ZONE } = readSettings();
+import { lastChange } from '../../last-change.ts';
 
 /** A source with the pages that rest on it. */
 export const load = ({ params: { ref }, locals }) =>
@@ -10,7 +7,7 @@ export const load = ({ params: { ref }, locals }) =>
     const evidence = await files.get(tx, ref);
     return {
       evidence,
-      changed: civilDay(evidence.about.updatedAt, TIME_ZONE),
+      changed: lastChange(evidence),
       resting: await files.restingOn(tx, ref),
     };
   });

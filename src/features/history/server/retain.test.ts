@@ -4,9 +4,9 @@ import { personInput } from '#features/people/schema.ts';
 import * as people from '#features/people/server/commands.ts';
 import { openTestDatabase, testNow, type TestDatabase } from '#lib/server/db/testing.ts';
 import { asSystem, asViewer, type Tx, type Viewer } from '#lib/server/db/viewer.ts';
-import { verifyHistory } from './chain.ts';
-import { noteReading } from './reads.ts';
-import { forgetActors, retain } from './retain.ts';
+import { verifyHistory } from '#lib/server/history/chain.ts';
+import { noteReading } from '#lib/server/history/reads.ts';
+import { forgetActors, retain } from '#lib/server/history/retain.ts';
 
 let world: TestDatabase;
 const access = { duties: ['secretariat' as const], bodies: [], organisations: [], inNetwork: true };

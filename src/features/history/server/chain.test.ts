@@ -4,7 +4,7 @@ import { personInput } from '#features/people/schema.ts';
 import * as people from '#features/people/server/commands.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
 import { asSystem } from '#lib/server/db/viewer.ts';
-import { verifyHistory, type Fault, type Head } from './chain.ts';
+import { verifyHistory, type Fault, type Head } from '#lib/server/history/chain.ts';
 
 let world: TestDatabase;
 beforeAll(async () => {
