@@ -237,6 +237,8 @@ export type CrosswalksTable = {
 export type DataVersionTable = {
   only_row: Generated<boolean>;
   version: number;
+  history_number: Generated<number>;
+  history_hash: Generated<string>;
 };
 
 export type DecisionActionsTable = {
@@ -403,11 +405,21 @@ export type HistoryTable = {
   actor: string;
   kind: string;
   ref: string;
-  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore';
+  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore' | 'erase';
   before: unknown;
   after: unknown;
   reason: string | null;
   account_id: string | null;
+  number: number;
+  version: number | null;
+  content_salt: string | null;
+  actor_salt: string | null;
+  content_proof: string;
+  actor_proof: string;
+  previous: string;
+  hash: string;
+  content_erased_by: number | null;
+  actor_erased_by: number | null;
 };
 
 export type IndicatorItemsTable = {
@@ -789,6 +801,18 @@ export type QuotationsTable = {
   audience_id: number | null;
 };
 
+export type ReadsTable = {
+  id: GeneratedAlways<number>;
+  at: Date;
+  request_id: string;
+  account_id: string | null;
+  actor: string;
+  kind: string;
+  ref: string;
+  what: 'page' | 'history' | 'export' | 'account' | 'file';
+  reason: string | null;
+};
+
 export type RecordsTable = {
   kind: string;
   ref: string;
@@ -957,6 +981,7 @@ export type Tables = {
   plans: PlansTable;
   positions: PositionsTable;
   quotations: QuotationsTable;
+  reads: ReadsTable;
   records: RecordsTable;
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
