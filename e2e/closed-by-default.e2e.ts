@@ -14,6 +14,8 @@ const openWithoutSession = [
   '/sitemap.xml',
   // The gallery of components holds no data.
   '/[lang=lang]/(desk)/desk/design',
+  // So does the gallery of letters: its values are invented.
+  '/[lang=lang]/(desk)/desk/design/letters',
 ];
 
 /** Something in the place of each parameter; it need not exist, refusing comes first. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import path from 'node:path';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
+import { dueLines } from '#features/portal/mine/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
@@ -16,17 +17,24 @@ import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
 import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
+import { postOf } from '#lib/server/mail/office.ts';
+import { openMail, type MailService } from '#lib/server/mail/service.ts';
+import { accountOfToken } from '#lib/server/mail/stop-links.ts';
+import { endWeekly, leaveWeekly } from '#lib/server/mail/weekly.ts';
+import { installationSecret } from '#lib/server/secrets/secret.ts';
 import { openFileStore } from '#lib/server/files/store.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
 import { keepUnsent } from '#lib/unsent.ts';
-import { readSettings } from '#settings';
+import { isDemonstration, originOf, readSettings, weekdays } from '#settings';
 import { loadPacks, openInstallation, readVersion } from './installation.ts';
 
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
 const keptBytes = 64 * 1024 * 1024;
 const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
+const origin = originOf(settings);
+const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
 /** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
@@ -35,11 +43,13 @@ type RequestEvent = Parameters<Handle>[0]['event'];
 type Resolve = Parameters<Handle>[0]['resolve'];
 let database: Database;
 let pages: KeptPages;
+let secret: string;
 
 export const init: ServerInit = async () => {
   const tell = globalThis.setuTell ?? ((sentence: string) => log.info(sentence));
   // The development server evaluates this module anew after each change: the database is opened once.
   database = globalThis.setuDatabase ??= await openInstallation(settings, tell);
+  secret = installationSecret(settings.SECRET, settings.DATA_DIR);
   pages = new KeptPages(new DataVersion(database), settings.TIME_ZONE, keptBytes);
   globalThis.setuKeptPage = async (href, reader) => pages.find(await pages.key(href, now()))?.answer(reader);
   await loadPacks(database, settings, tell);
@@ -49,9 +59,23 @@ export const init: ServerInit = async () => {
     (error) => log.error({ err: error }, 'a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
+  const mail = startMail();
   const backups = await startBackups();
-  process.once('sveltekit:shutdown', () => void stop([backups.stop, jobs.stop]));
+  process.once('sveltekit:shutdown', () => void stop([backups.stop, mail.stop, jobs.stop]));
 };
+
+function startMail(): MailService {
+  const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS } = settings;
+  const week = { weekday: weekdays.indexOf(WEEKLY_DAY), hour: WEEKLY_HOUR, timeZone: TIME_ZONE };
+  const weekly = { week, origin, secret, dueFor: dueLines(origin) };
+  return openMail(database, {
+    post,
+    weekly: (at) => leaveWeekly(database, weekly, at),
+    keepDays: OUTBOX_KEEP_DAYS,
+    now,
+    report: (error) => log.error({ err: error }, 'a job of the mail failed'),
+  });
+}
 
 async function startBackups(): Promise<Backups> {
   const { DATA_DIR, BACKUP_DIR, BACKUP_HOUR, BACKUP_KEEP, TIME_ZONE } = settings;
@@ -89,6 +113,7 @@ function prepare(event: RequestEvent): void {
   const requestId = randomUUID();
   const asking = { viewer: publicViewer, requestId, now: at };
   event.locals.requestId = requestId;
+  event.locals.viewer = publicViewer;
   event.locals.now = at;
   event.locals.today = civilDay(at, settings.TIME_ZONE);
   event.locals.ask = async (work) => {
@@ -97,6 +122,7 @@ function prepare(event: RequestEvent): void {
     return found;
   };
   event.locals.files = files;
+  event.locals.mail = mailOfRequests;
   // Never kept unsent: what is remembered also goes into answers of bare data.
   event.locals.remember = (name, work) => pages.remember(name, at, () => asViewer(database, asking, work));
 }
@@ -106,6 +132,17 @@ function isPublicPage({ route, isDataRequest, isRemoteRequest }: RequestEvent): 
   // SvelteKit takes "/__data.json" off the address of a data request: it has the page's own.
   return (route.id?.includes('(public)') ?? false) && !isDataRequest && !isRemoteRequest;
 }
+
+/** What a route may know of mail and do about it without a session. */
+const mailOfRequests: App.Locals['mail'] = {
+  state: post?.kind ?? 'waiting',
+  isLink: (token) => accountOfToken(secret, token) !== null,
+  endWeekly: async (token) => {
+    const account = accountOfToken(secret, token);
+    if (account !== null) await endWeekly(database, account);
+    return account !== null;
+  },
+};
 
 /** Marks the renderer leaves for scripts in the browser; pages that ship none do without. */
 const hydrationMarks = /<!--(?:\[[-!\d]*|\]|)-->/gu;

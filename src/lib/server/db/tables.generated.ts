@@ -17,6 +17,7 @@ export type AccountsTable = {
   conduct_accepted_at: Date | null;
   closed_at: Date | null;
   closed_reason: string | null;
+  weekly_letter: Generated<boolean>;
 };
 
 export type ActionCommitmentsTable = {
@@ -595,6 +596,10 @@ export type OutboxTable = {
   attempts: Generated<number>;
   done_at: Date | null;
   last_error: string | null;
+  handed: Generated<number>;
+  dead_at: Date | null;
+  dropped_at: Date | null;
+  dropped_by: string | null;
 };
 
 export type PacksTable = {
@@ -786,6 +791,18 @@ export type SeatsTable = {
   audience_id: number | null;
 };
 
+export type ShownLettersTable = {
+  id: GeneratedAlways<number>;
+  outbox_id: number;
+  template: string;
+  lang: 'en' | 'bn';
+  recipient: string;
+  subject: string;
+  body: string;
+  page: string;
+  shown_at: Date;
+};
+
 export type StoriesTable = {
   edition_id: number | null;
   headline: Translated;
@@ -816,6 +833,11 @@ export type StoryCitesTable = {
   is_public: Generated<boolean>;
   reach: Generated<number>;
   audience_id: number | null;
+};
+
+export type WeeklyLettersTable = {
+  account_id: string;
+  week: string;
 };
 
 export type Tables = {
@@ -868,6 +890,8 @@ export type Tables = {
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
   seats: SeatsTable;
+  shown_letters: ShownLettersTable;
   stories: StoriesTable;
   story_cites: StoryCitesTable;
+  weekly_letters: WeeklyLettersTable;
 };
