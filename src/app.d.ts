@@ -1,3 +1,5 @@
+import type { Caller } from '#lib/server/auth/caller.ts';
+import type { Door, Session } from '#lib/server/auth/door.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import type { Tx, Viewer } from '#lib/server/db/viewer.ts';
 import type { Answer, Reader } from '#lib/server/http/page-cache.ts';
@@ -10,13 +12,24 @@ declare global {
   /** The open database of this process. */
   var setuDatabase: Database | undefined;
 
+  /** Set by the application: the sign-ins of the demonstration, for the terminal; empty elsewhere. */
+  var setuSignIns: string[] | undefined;
+
   /** Set by the application once it is ready: a kept public page for an address, as this reader gets it. */
   var setuKeptPage: ((href: string, reader: Reader) => Promise<Answer | undefined>) | undefined;
 
   namespace App {
     interface Locals {
+      /** Who asks: the public, or a signed-in person with the rights of today. */
       viewer: Viewer;
-      /** Runs a query as whoever asks (for now: the public), in one transaction. */
+      /** The session of a signed-in browser, also while it still lacks its second factor. */
+      session: Session | null;
+      /** Signing in and out, and all that concerns accounts. */
+      door: Door;
+      caller: Caller;
+      /** Set-Cookie lines the door wants to have sent. */
+      cookiesToSet: string[];
+      /** Runs a query or a command as whoever asks, in one transaction. */
       ask: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
       /** A query every page asks, answered once for each state of the data; `name` says which. */
       remember: <T>(name: string, work: (tx: Tx) => Promise<T>) => Promise<T>;

@@ -62,12 +62,28 @@ export const settingsInput = z.object({
         .filter(Boolean),
     )
     .describe('Packs loaded at start, in order, separated by commas.'),
+  CLIENT_ADDRESS_HEADER: z
+    .enum(['x-forwarded-for', 'x-real-ip'])
+    .optional()
+    .describe(
+      'Header in which the proxy in front names the client, for limits of tries. Set it only behind a proxy that writes it itself; without it all clients of a proxy count as one.',
+    ),
   SECRET: z
     .string()
     .min(32, { error: 'SECRET must have at least 32 characters' })
     .optional()
     .describe(
       'What signs and encrypts at the door, 32 characters or more. Default: made at first start and kept in DATA_DIR/secret. Set it when several processes serve one database.',
+    ),
+  SECOND_FACTOR: z
+    .enum(['duties', 'everyone'])
+    .default('duties')
+    .describe('Who must show a second factor to sign in: the secretariat and administrators, or everyone.'),
+  DEMONSTRATION_ACCOUNTS: z
+    .enum(['auto', 'yes', 'no'])
+    .default('auto')
+    .describe(
+      'Accounts for trying out the demonstration: auto makes them when the pack bangladesh-demonstration is loaded and the site answers this machine only. Otherwise none are made, and those that exist are closed.',
     ),
   TIME_ZONE: z.string().default('Asia/Dhaka').describe('Time zone of the country.'),
   SMTP_URL: z

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type Dialect } from 'kysely';
 import pg from 'pg';
 import { EmbeddedDatabase, embeddedDialect } from './embedded.ts';
 import { unusable } from './errors.ts';
@@ -32,7 +32,7 @@ export async function openDatabase(where: Where): Promise<Database> {
     const template = where.template;
     const embedded = await EmbeddedDatabase.open({ folder, ...(template && { template }) });
     const copyTo = (target: string) => embedded.copyTo(path.resolve(target));
-    return Object.assign(new Kysely<Tables>({ dialect: embeddedDialect(embedded) }), { copyTo });
+    return Object.assign(over(embeddedDialect(embedded)), { copyTo });
   }
   const pool = new pg.Pool({
     connectionString: where.url,
@@ -49,5 +49,20 @@ export async function openDatabase(where: Where): Promise<Database> {
     await pool.end();
     throw unusable(error, 'DATABASE_URL');
   }
-  return new Kysely({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) });
+  return over(new PostgresDialect({ pool: withNamedStatements(pool) }));
+}
+
+const dialects = new WeakMap<Database, Dialect>();
+
+function over(dialect: Dialect): Database {
+  const database: Database = new Kysely({ dialect });
+  dialects.set(database, dialect);
+  return database;
+}
+
+/** What an open database stands on: another handle made from it shares its connections (as-role.ts). */
+export function dialectOf(database: Database): Dialect {
+  const dialect = dialects.get(database);
+  if (!dialect) throw new Error('the database was not opened by openDatabase');
+  return dialect;
 }

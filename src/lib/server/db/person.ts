@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
-import type { Access } from '#lib/access.ts';
+import { accessOf, type Rights } from '#lib/access.ts';
 import type { Database } from './database.ts';
 import { asSystem, type Viewer } from './viewer.ts';
-
-type Rights = Omit<Access, 'inNetwork'>;
 
 /** An account as a viewer with the rights of a civil day; null when it is closed or not there. */
 export async function personViewer(
@@ -18,9 +16,5 @@ export async function personViewer(
   );
   const [found] = rows;
   if (!found) return null;
-  const { name, rights } = found;
-  const inNetwork =
-    rights.bodies.length + rights.organisations.length > 0 ||
-    rights.duties.some((duty) => duty !== 'administrator');
-  return { kind: 'person', account, actor: name, access: { ...rights, inNetwork } };
+  return { kind: 'person', account, actor: found.name, access: accessOf(found.rights) };
 }

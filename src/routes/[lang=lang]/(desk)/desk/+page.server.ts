@@ -1,24 +1,24 @@
 import { redirect } from '@sveltejs/kit';
+import * as accounts from '#features/accounts/server/queries.ts';
 import * as mine from '#features/portal/mine/server/queries.ts';
-import { refused } from '#lib/errors.ts';
+import { personOf } from '#lib/server/auth/guard.ts';
 import { chooseWeekly, wantsWeekly } from '#lib/server/mail/weekly.ts';
 
+/** What is due, and who one is here today. */
 export const load = ({ locals }) => {
-  const { viewer, today } = locals;
-  if (viewer.kind !== 'person') throw refused('desk');
-  const me = { account: viewer.account, access: viewer.access, today };
+  const { account, access } = personOf(locals.viewer);
+  const me = { account, access, today: locals.today };
   return locals.ask(async (tx) => ({
-    name: viewer.actor,
     dues: await mine.list(tx, me),
     seats: await mine.seats(tx, me),
-    weekly: await wantsWeekly(tx, me.account),
+    standing: await accounts.standing(tx, access),
+    weekly: await wantsWeekly(tx, account),
   }));
 };
 
 export const actions = {
   weekly: async ({ locals, request, url }) => {
-    const { viewer } = locals;
-    if (viewer.kind !== 'person') throw refused('desk');
+    personOf(locals.viewer);
     const wanted = (await request.formData()).get('wanted') === 'yes';
     await locals.ask((tx) => chooseWeekly(tx, wanted));
     redirect(303, url.pathname);

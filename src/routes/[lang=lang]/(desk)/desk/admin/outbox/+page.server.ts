@@ -1,14 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { hasDuty } from '#lib/access.ts';
-import { ExpectedError, refused } from '#lib/errors.ts';
+import { ExpectedError } from '#lib/errors.ts';
+import { requireDuty } from '#lib/server/auth/guard.ts';
 import * as outbox from '#lib/server/outbox/waiting.ts';
 
 const chosen = z.object({ id: z.coerce.number().int().positive() });
 type Event = { locals: App.Locals; request: Request; url: URL };
 
 export const load = ({ locals }) => {
-  if (!hasDuty(locals.viewer, 'administrator')) throw refused('outbox');
+  requireDuty(locals.viewer, 'administrator');
   return locals.ask(async (tx) => ({
     counts: await outbox.counts(tx),
     waiting: await outbox.list(tx),
@@ -18,7 +18,7 @@ export const load = ({ locals }) => {
 
 /** Does one thing with one row; comes back to the list. */
 async function decide({ locals, request, url }: Event, how: typeof outbox.retry) {
-  if (!hasDuty(locals.viewer, 'administrator')) throw refused('outbox');
+  requireDuty(locals.viewer, 'administrator');
   const form = chosen.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success) return fail(400, { problem: 'outbox.not_dead' });
   try {
