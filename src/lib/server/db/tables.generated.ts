@@ -19,6 +19,7 @@ export type AccountsTable = {
   closed_reason: string | null;
   two_factor_enabled: Generated<boolean>;
   demonstration: Generated<boolean>;
+  weekly_letter: Generated<boolean>;
 };
 
 export type ActionCommitmentsTable = {
@@ -652,6 +653,10 @@ export type OutboxTable = {
   attempts: Generated<number>;
   done_at: Date | null;
   last_error: string | null;
+  handed: Generated<number>;
+  dead_at: Date | null;
+  dropped_at: Date | null;
+  dropped_by: string | null;
 };
 
 export type PacksTable = {
@@ -890,6 +895,18 @@ export type SessionsTable = {
   method: Generated<string>;
 };
 
+export type ShownLettersTable = {
+  id: GeneratedAlways<number>;
+  outbox_id: number;
+  template: string;
+  lang: 'en' | 'bn';
+  recipient: string;
+  subject: string;
+  body: string;
+  page: string;
+  shown_at: Date;
+};
+
 export type StoriesTable = {
   edition_id: number | null;
   headline: Translated;
@@ -929,6 +946,11 @@ export type VerificationsTable = {
   expires_at: Date;
   created_at: Date;
   updated_at: Date;
+};
+
+export type WeeklyLettersTable = {
+  account_id: string;
+  week: string;
 };
 
 export type Tables = {
@@ -988,7 +1010,9 @@ export type Tables = {
   seats: SeatsTable;
   second_factors: SecondFactorsTable;
   sessions: SessionsTable;
+  shown_letters: ShownLettersTable;
   stories: StoriesTable;
   story_cites: StoryCitesTable;
   verifications: VerificationsTable;
+  weekly_letters: WeeklyLettersTable;
 };
