@@ -16,6 +16,8 @@ import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
 import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
+import { retain } from '#lib/server/history/retain.ts';
+import { repeat } from '#lib/server/jobs/repeat.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
 import { installationSecret } from '#lib/server/secrets/secret.ts';
@@ -32,6 +34,8 @@ const keptBytes = 64 * 1024 * 1024;
 const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
+/** How often is looked for what is past its time. */
+const retentionEveryMilliseconds = 86_400_000;
 /** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
 const crowd = new Crowd(200);
 type RequestEvent = Parameters<Handle>[0]['event'];
@@ -62,7 +66,12 @@ export const init: ServerInit = async () => {
   );
   jobs.start(jobsEveryMilliseconds, now);
   const backups = await startBackups();
-  process.once('sveltekit:shutdown', () => void stop([backups.stop, jobs.stop]));
+  const retention = repeat(
+    () => retain(database, settings, now()),
+    (error) => log.error({ err: error }, 'removing what is past its time failed'),
+  );
+  retention.start(retentionEveryMilliseconds);
+  process.once('sveltekit:shutdown', () => void stop([backups.stop, retention.stop, jobs.stop]));
 };
 
 async function startBackups(): Promise<Backups> {

@@ -1,9 +1,14 @@
 import * as accounts from '#features/accounts/server/queries.ts';
+import { hasDuty } from '#lib/access.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
 import type { PageServerLoad } from './$types';
 
 /** Who one is here today. */
 export const load: PageServerLoad = ({ locals }) => {
   const { access } = personOf(locals.viewer);
-  return locals.ask(async (tx) => ({ standing: await accounts.standing(tx, access) }));
+  return locals.ask(async (tx) => ({
+    standing: await accounts.standing(tx, access),
+    keeps: hasDuty(locals.viewer, 'secretariat'),
+    reads: hasDuty(locals.viewer, 'secretariat', 'auditor'),
+  }));
 };
