@@ -19,68 +19,35 @@ alter table history drop constraint history_action_check;
 alter table history add constraint history_action_check
   check (action in ('create', 'change', 'publish', 'withdraw', 'archive', 'restore', 'erase'));
 
-create function history_content_proof(entry history) returns text immutable language sql as
-$$ select encode(sha256(convert_to(
-     jsonb_build_array(entry.content_salt, entry.before, entry.after, entry.reason)::text, 'UTF8')), 'hex') $$;
-create function history_actor_proof(entry history) returns text immutable language sql as
-$$ select encode(sha256(convert_to(jsonb_build_array(entry.actor_salt, entry.actor)::text, 'UTF8')), 'hex') $$;
--- Instants as microseconds, so that no setting of the session changes the text.
-create function history_hash(entry history) returns text immutable language sql as
-$$ select encode(sha256(convert_to(jsonb_build_array(
-     entry.number, entry.previous, (extract(epoch from entry.at) * 1000000)::bigint, entry.request_id, entry.door,
-     entry.account_id, entry.kind, entry.ref, entry.version, entry.action, entry.actor_proof, entry.content_proof
-   )::text, 'UTF8')), 'hex') $$;
-
--- What stands is chained in the order it was written in.
-do $$
-declare
-  entry history;
-  last_number bigint := 0;
-  last_hash text := '';
-begin
-  for entry in select * from history order by id loop
-    last_number := last_number + 1;
-    entry.number := last_number;
-    entry.previous := last_hash;
-    entry.content_salt := gen_random_uuid();
-    entry.actor_salt := gen_random_uuid();
-    entry.content_proof := history_content_proof(entry);
-    entry.actor_proof := history_actor_proof(entry);
-    last_hash := history_hash(entry);
-    update history set number = entry.number, previous = entry.previous, content_salt = entry.content_salt,
-      actor_salt = entry.actor_salt, content_proof = entry.content_proof, actor_proof = entry.actor_proof,
-      hash = last_hash where id = entry.id;
-  end loop;
-end $$;
-alter table history
-  alter column number set not null,
-  alter column content_proof set not null,
-  alter column actor_proof set not null,
-  alter column previous set not null,
-  alter column hash set not null,
-  add unique (number);
-
 -- The head of the chain stands in the row every write touches: whoever appends waits for whoever appended before, so
 -- the chain has no forks, and a tail that was cut off is missed.
 alter table data_version add column history_number bigint not null default 0, add column history_hash text not null default '';
-update data_version set (history_number, history_hash) =
-  (select coalesce(max(number), 0), coalesce((array_agg(hash order by number desc))[1], '') from history);
 
--- Before an entry is written: it gets its number and hashes, whatever the statement says they are.
-create function chain_history() returns trigger security definer set search_path = public language plpgsql as $$
-declare last record;
+create function await_history() returns trigger security definer set search_path = public language plpgsql as $$
 begin
   perform from data_version for update;
-  select h.number, h.hash into last from history h order by h.number desc limit 1;
-  new.number := coalesce(last.number, 0) + 1;
-  new.previous := coalesce(last.hash, '');
-  new.content_salt := gen_random_uuid();
-  new.actor_salt := gen_random_uuid();
+  return null;
+end $$;
+create trigger awaited before insert on history for each statement execute function await_history();
+
+-- Before an entry is written: it gets its number and hashes, whatever the statement says they are. Written out rather
+-- than in functions, because a pack brings thousands of entries; src/lib/server/history/chain.ts computes the same.
+-- Instants are microseconds, so that no setting of the session changes the text.
+create function chain_history() returns trigger security definer set search_path = public language plpgsql as $$
+begin
+  select h.number + 1, h.hash into new.number, new.previous from history h order by h.number desc limit 1;
+  new.number := coalesce(new.number, 1);
+  new.previous := coalesce(new.previous, '');
+  new.content_salt := gen_random_uuid()::text;
+  new.actor_salt := gen_random_uuid()::text;
   new.content_erased_by := null;
   new.actor_erased_by := null;
-  new.content_proof := history_content_proof(new);
-  new.actor_proof := history_actor_proof(new);
-  new.hash := history_hash(new);
+  new.content_proof := encode(sha256(convert_to(
+    jsonb_build_array(new.content_salt, new.before, new.after, new.reason)::text, 'UTF8')), 'hex');
+  new.actor_proof := encode(sha256(convert_to(jsonb_build_array(new.actor_salt, new.actor)::text, 'UTF8')), 'hex');
+  new.hash := encode(sha256(convert_to(jsonb_build_array(new.number, new.previous,
+    (extract(epoch from new.at) * 1000000)::bigint, new.request_id, new.door, new.account_id, new.kind, new.ref,
+    new.version, new.action, new.actor_proof, new.content_proof)::text, 'UTF8')), 'hex');
   return new;
 end $$;
 create trigger chained before insert on history for each row execute function chain_history();
@@ -93,6 +60,20 @@ begin
   return null;
 end $$;
 create trigger head_noted after insert on history for each statement execute function note_history_head();
+
+-- What stands is chained in the order it was written in.
+alter table history add unique (number);
+create temporary table standing on commit drop as table history;
+delete from history;
+insert into history (id, at, request_id, door, actor, kind, ref, action, before, after, reason, account_id)
+  overriding system value
+  select id, at, request_id, door, actor, kind, ref, action, before, after, reason, account_id from standing order by id;
+alter table history
+  alter column number set not null,
+  alter column content_proof set not null,
+  alter column actor_proof set not null,
+  alter column previous set not null,
+  alter column hash set not null;
 
 -- Nobody changes or removes an entry, its owner neither. The one change there is takes out content or actor, and names
 -- the later entry that says who did it and why.

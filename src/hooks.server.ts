@@ -17,6 +17,8 @@ import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
 import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
+import { retain } from '#lib/server/history/retain.ts';
+import { repeat } from '#lib/server/jobs/repeat.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
 import { postOf } from '#lib/server/mail/office.ts';
@@ -39,6 +41,8 @@ const origin = originOf(settings);
 const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
+/** How often is looked for what is past its time. */
+const retentionEveryMilliseconds = 86_400_000;
 /** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
 const crowd = new Crowd(200);
 type RequestEvent = Parameters<Handle>[0]['event'];
@@ -70,7 +74,12 @@ export const init: ServerInit = async () => {
   jobs.start(jobsEveryMilliseconds, now);
   const mail = startMail(secret);
   const backups = await startBackups();
-  process.once('sveltekit:shutdown', () => void stop([backups.stop, mail.stop, jobs.stop]));
+  const retention = repeat(
+    () => retain(database, settings, now()),
+    (error) => log.error({ err: error }, 'removing what is past its time failed'),
+  );
+  retention.start(retentionEveryMilliseconds);
+  process.once('sveltekit:shutdown', () => void stop([backups.stop, retention.stop, mail.stop, jobs.stop]));
 };
 
 function startMail(secret: string): MailService {

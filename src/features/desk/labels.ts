@@ -12,6 +12,15 @@ export const addLabels: Record<Noun, MessageKey> = {
   seats: 'desk_add_seats',
 };
 
+/** The list of a kind of record, as the desk names it. */
+export const keepLabels: Record<Noun, MessageKey> = {
+  people: 'desk_keep_people',
+  organisations: 'desk_keep_organisations',
+  positions: 'desk_keep_positions',
+  bodies: 'desk_keep_bodies',
+  seats: 'desk_keep_seats',
+};
+
 /** The way from home to a page of the desk. */
 export function deskTrail({ lang, say }: { lang: Lang; say: Say }, ...more: Link[]): Link[] {
   return [

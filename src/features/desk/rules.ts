@@ -12,6 +12,9 @@ const consonants: Record<string, string> = {
   ল: 'l', শ: 'sh', ষ: 'sh', স: 's', হ: 'h', 'ড়': 'r', 'ঢ়': 'rh', 'য়': 'y', 'ৎ': 't', 'ং': 'ng', 'ঃ': '', 'ঁ': '',
 }; // prettier-ignore
 
+/** Letters after which no vowel is heard. */
+const marks = new Set(['ৎ', 'ং', 'ঃ', 'ঁ']);
+
 /** A Bangla word in Latin letters, near enough to be read out: for references, not for names. */
 function latin(text: string): string {
   const letters = [...new Intl.Segmenter('bn', { granularity: 'grapheme' }).segment(text.normalize('NFC'))];
@@ -24,7 +27,7 @@ function syllable(segment: string): string {
   return parts
     .map((part, at) => {
       const sound = consonants[part] ?? vowels[part] ?? signs[part] ?? part;
-      const isBare = at === last && part in consonants && at === parts.length - 1 && !/[ৎংঃঁ]/u.test(part);
+      const isBare = at === last && part in consonants && at === parts.length - 1 && !marks.has(part);
       return isBare ? `${sound}a` : sound;
     })
     .join('');

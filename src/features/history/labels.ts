@@ -51,7 +51,12 @@ export type Context = {
 /** A value of the history in words: one text, or one for each language. */
 export type Said = string | Partial<Record<Lang, string>>;
 
-export function isTranslated(value: unknown): value is Translated {
+/** What a value says in one language; nothing where it is the same in all. */
+export function saidIn(value: Said, lang: Lang): string {
+  return typeof value === 'string' ? '' : (value[lang] ?? '');
+}
+
+function isTranslated(value: unknown): value is Translated {
   return typeof value === 'object' && value !== null && 'source' in value && 'status' in value;
 }
 

@@ -18,40 +18,38 @@ export function wordDifference(before: string, after: string): Part[] {
 
 const words = (text: string) =>
   text.match(/\s+|[\p{L}\p{M}\p{N}\u200C\u200D]+|[^\s\p{L}\p{M}\p{N}\u200C\u200D]+/gu) ?? [];
-const outs = (list: string[]) => list.map((text): Part => ({ text, what: 'out' }));
-const ins = (list: string[]) => list.map((text): Part => ({ text, what: 'in' }));
+const outs = (list: readonly string[]) => list.map((text): Part => ({ text, what: 'out' }));
+const ins = (list: readonly string[]) => list.map((text): Part => ({ text, what: 'in' }));
 
 function commonStart(a: readonly string[], b: readonly string[]): number {
   const at = a.findIndex((word, index) => word !== b[index]);
   return at < 0 ? Math.min(a.length, b.length) : at;
 }
 
-/** The longest common subsequence, by the table of its lengths from the end. */
+/** By the longest common subsequence: `lengths[i][j]` is how long it is from word i of the old and j of the new. */
 function compared(a: readonly string[], b: readonly string[]): Part[] {
-  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  const lengths = lengthsOf(a, b);
   const at = (i: number, j: number) => lengths[i]?.[j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i -= 1)
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      const row = lengths[i];
-      if (row) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
   const parts: Part[] = [];
   let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    const [old, made] = [a[i], b[j]];
-    if (old !== undefined && old === made) {
-      parts.push({ text: old, what: 'same' });
-      i += 1;
-      j += 1;
-    } else if (made === undefined || (old !== undefined && at(i + 1, j) >= at(i, j + 1))) {
-      parts.push({ text: old ?? '', what: 'out' });
-      i += 1;
-    } else {
-      parts.push({ text: made, what: 'in' });
-      j += 1;
-    }
+  while (i < a.length && j < b.length) {
+    const [old = '', made = ''] = [a[i], b[j]];
+    const what = old === made ? 'same' : at(i + 1, j) >= at(i, j + 1) ? 'out' : 'in';
+    parts.push({ text: what === 'in' ? made : old, what });
+    if (what !== 'in') i += 1;
+    if (what !== 'out') j += 1;
   }
-  return parts;
+  return [...parts, ...outs(a.slice(i)), ...ins(b.slice(j))];
+}
+
+function lengthsOf(a: readonly string[], b: readonly string[]): Uint16Array[] {
+  const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    const [row, next] = [lengths[i], lengths[i + 1]];
+    for (let j = b.length - 1; row && next && j >= 0; j -= 1)
+      row[j] = a[i] === b[j] ? (next[j + 1] ?? 0) + 1 : Math.max(next[j] ?? 0, row[j + 1] ?? 0);
+  }
+  return lengths;
 }
 
 /** Neighbours of one sort as one part; what went out stands before what came in. */

@@ -1,4 +1,4 @@
-import { controlsOf, type FormField, type Typed } from './fields.ts';
+import { controlsOf, isText, type FormField, type Typed } from './fields.ts';
 
 /** Who changed a field last, and when. */
 export type Changed = { actor: string; at: Date };
@@ -24,8 +24,7 @@ function stateOf(field: FormField, typed: Typed): string {
     .map(([name, value]) => [name, value.replaceAll('\r\n', '\n').trim()] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   // The source language of an empty text says nothing.
-  const isText = field.kind === 'text' || field.kind === 'passage';
-  return isText && own.every(([name]) => name.endsWith('.source')) ? '[]' : JSON.stringify(own);
+  return isText(field) && own.every(([name]) => name.endsWith('.source')) ? '[]' : JSON.stringify(own);
 }
 
 /** The fields in which what was typed is not what stands; `base` is what stood when the form was opened. */

@@ -26,12 +26,16 @@ export type Typed = Record<string, string>;
 /** Empty rows after those that stand, to be filled in. */
 export const spareRows = 2;
 const mostRows = 60;
+/** Longer than any text the schemas take: what is cut here is refused there. */
+const mostCharacters = 50_000;
+
+/** A text in both languages. */
+export const isText = (field: FormField) => field.kind === 'text' || field.kind === 'passage';
 
 /** The controls of a field: a text has one for each language and one for its source. */
 export function controlsOf(field: FormField, prefix = ''): string[] {
   const name = prefix + field.name;
-  if (field.kind === 'text' || field.kind === 'passage')
-    return ['source', 'en', 'bn'].map((part) => `${name}.${part}`);
+  if (isText(field)) return ['source', 'en', 'bn'].map((part) => `${name}.${part}`);
   return [name];
 }
 
@@ -44,21 +48,23 @@ export function rowCount(field: FormField, typed: Typed): number {
   return Math.min(mostRows, Math.max(-1, ...last) + 1 + spareRows);
 }
 
+/** All controls a form can have, rows included. */
+function controlsIn(fields: readonly FormField[]): string[] {
+  return fields.flatMap((field) => {
+    if (field.kind !== 'rows') return controlsOf(field);
+    const rows = Array.from({ length: mostRows }, (_, index) => `${field.name}.${String(index)}.`);
+    return rows.flatMap((row) => field.row.flatMap((cell) => controlsOf(cell, row)));
+  });
+}
+
 /** What was typed into the controls of these fields; anything else that was sent is left out. */
 export function typedIn(fields: readonly FormField[], sent: ReadonlyMap<string, string>): Typed {
-  const typed: Typed = {};
-  const take = (name: string) => {
-    const value = sent.get(name);
-    if (value !== undefined) typed[name] = value.slice(0, 50_000);
-  };
-  for (const field of fields) {
-    if (field.kind !== 'rows') for (const name of controlsOf(field)) take(name);
-    else
-      for (let index = 0; index < mostRows; index += 1)
-        for (const cell of field.row)
-          for (const name of controlsOf(cell, `${field.name}.${String(index)}.`)) take(name);
-  }
-  return typed;
+  return Object.fromEntries(
+    controlsIn(fields).flatMap((name) => {
+      const value = sent.get(name);
+      return value === undefined ? [] : [[name, value.slice(0, mostCharacters)]];
+    }),
+  );
 }
 
 /** The texts that were sent; files are left out. */

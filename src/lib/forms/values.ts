@@ -1,7 +1,7 @@
-import { langs } from '#lib/i18n/lang.ts';
+import { langs, type Lang } from '#lib/i18n/lang.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import type { Translated, TranslationStatus } from '#lib/translated.ts';
-import { rowCount, type FormField, type Typed } from './fields.ts';
+import { isText, rowCount, type FieldKind, type FormField, type Typed } from './fields.ts';
 
 type Values = Record<string, unknown>;
 
@@ -20,25 +20,19 @@ export function inputOf(fields: readonly FormField[], typed: Typed, standing: Va
   );
 }
 
+/** How the value of a control with one text is read. */
+const readers: Partial<Record<FieldKind, (raw: string) => unknown>> = {
+  lines: (raw) => raw.split('\n').map(cleanLine).filter(Boolean),
+  yes: (raw) => raw === 'yes',
+  number: (raw) => (cleanLine(raw) === '' ? undefined : Number(latinDigits(cleanLine(raw)))),
+  date: (raw) => latinDigits(cleanLine(raw)).replace(/[/.–]/gu, '-') || undefined,
+};
+
 function valueOf(field: FormField, typed: Typed, name: string, standing: unknown): unknown {
-  const raw = typed[name] ?? '';
-  switch (field.kind) {
-    case 'text':
-    case 'passage':
-      return textOf(typed, name, standing as Translated | undefined);
-    case 'rows':
-      return rowsOf(field.row, field, typed);
-    case 'lines':
-      return raw.split('\n').map(cleanLine).filter(Boolean);
-    case 'yes':
-      return raw === 'yes';
-    case 'number':
-      return cleanLine(raw) === '' ? undefined : Number(latinDigits(cleanLine(raw)));
-    case 'date':
-      return latinDigits(cleanLine(raw)).replace(/[/.–]/gu, '-') || undefined;
-    default:
-      return cleanLine(raw) || undefined;
-  }
+  if (isText(field)) return textOf(typed, name, standing as Translated | undefined);
+  if (field.kind === 'rows') return rowsOf(field.row, field, typed);
+  const read = readers[field.kind] ?? ((raw: string) => cleanLine(raw) || undefined);
+  return read(typed[name] ?? '');
 }
 
 function rowsOf(row: FormField[], field: FormField, typed: Typed): Values[] {
@@ -68,16 +62,14 @@ function statusOf(
   text: Pick<Translated, 'source' | 'en' | 'bn'>,
   standing: Translated | undefined,
 ): Translated['status'] {
-  const status: Partial<Record<(typeof langs)[number], TranslationStatus>> = {};
-  const isSame = (lang: (typeof langs)[number]) => standing?.[lang] === text[lang];
-  for (const lang of langs) {
-    if (!text[lang]) continue;
-    const before = standing?.status[lang];
-    if (lang === text.source) status[lang] = before === 'official' && isSame(lang) ? before : 'original';
-    else if (!before || !isSame(lang) || before === 'original') status[lang] = 'unreviewed';
-    else status[lang] = isSame(text.source) ? before : 'stale';
-  }
-  return status;
+  const isSame = (lang: Lang) => standing?.[lang] === text[lang];
+  const trust = (lang: Lang): TranslationStatus => {
+    const before = isSame(lang) ? standing?.status[lang] : undefined;
+    if (lang === text.source) return before === 'official' ? before : 'original';
+    if (!before || before === 'original') return 'unreviewed';
+    return isSame(text.source) ? before : 'stale';
+  };
+  return Object.fromEntries(langs.filter((lang) => text[lang]).map((lang) => [lang, trust(lang)]));
 }
 
 /** The input of a record as its form shows it. */
@@ -89,24 +81,26 @@ export function typedOf(fields: readonly FormField[], input: Values): Typed {
 }
 
 function typedValue(field: FormField, value: unknown, name: string): Typed {
-  if (field.kind === 'text' || field.kind === 'passage') {
-    const text = value as Translated | null | undefined;
-    return {
-      [`${name}.source`]: text?.source ?? 'en',
-      [`${name}.en`]: text?.en ?? '',
-      [`${name}.bn`]: text?.bn ?? '',
-    };
-  }
+  if (isText(field)) return typedText(name, value as Translated | null | undefined);
   if (field.kind === 'rows') {
     const rows = (value as Values[] | undefined) ?? [];
-    return Object.assign(
-      {},
-      ...rows.flatMap((row, index) =>
-        field.row.map((cell) => typedValue(cell, row[cell.name], `${name}.${String(index)}.${cell.name}`)),
-      ),
-    ) as Typed;
+    const cells = rows.flatMap((row, index) =>
+      field.row.map((cell) => typedValue(cell, row[cell.name], `${name}.${String(index)}.${cell.name}`)),
+    );
+    return Object.assign({}, ...cells) as Typed;
   }
-  if (field.kind === 'lines') return { [name]: ((value as string[] | undefined) ?? []).join('\n') };
-  if (field.kind === 'yes') return { [name]: value === true ? 'yes' : '' };
-  return { [name]: typeof value === 'string' || typeof value === 'number' ? String(value) : '' };
+  const write = writers[field.kind] ?? ((one: unknown) => (typeof one === 'string' ? one : ''));
+  return { [name]: write(value) };
 }
+
+function typedText(name: string, text: Translated | null | undefined): Typed {
+  const { source = 'en', en = '', bn = '' } = text ?? {};
+  return { [`${name}.source`]: source, [`${name}.en`]: en, [`${name}.bn`]: bn };
+}
+
+/** How a value stands in a control with one text. */
+const writers: Partial<Record<FieldKind, (value: unknown) => string>> = {
+  lines: (value) => ((value as string[] | undefined) ?? []).join('\n'),
+  yes: (value) => (value === true ? 'yes' : ''),
+  number: (value) => (typeof value === 'number' ? String(value) : ''),
+};

@@ -3,7 +3,7 @@ import { isPartialDate } from '#lib/dates.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Say } from '#lib/i18n/messages.ts';
 import { textIn, type Translated } from '#lib/translated.ts';
-import { rowCount, type FormField, type Typed } from './fields.ts';
+import { isText, rowCount, type FormField, type Typed } from './fields.ts';
 
 export type Reader = { lang: Lang; say: Say };
 /** What records are called, by kind. */
@@ -18,31 +18,23 @@ export function linesOf(field: FormField, typed: Typed, titles: Titles, reader: 
 type Context = { titles: Titles; reader: Reader };
 
 function valueLines(field: FormField, typed: Typed, name: string, context: Context): string[] {
-  const { titles, reader } = context;
   if (field.kind === 'rows') return rowLines(field, typed, context);
-  if (field.kind === 'text' || field.kind === 'passage')
-    return [typed[`${name}.en`] ?? '', typed[`${name}.bn`] ?? ''].filter(Boolean);
+  if (isText(field)) return [typed[`${name}.en`] ?? '', typed[`${name}.bn`] ?? ''].filter(Boolean);
   const value = typed[name] ?? '';
-  if (field.kind === 'yes') return [reader.say(value === 'yes' ? 'form_yes' : 'form_no')];
-  if (!value) return [];
-  switch (field.kind) {
-    case 'lines':
-      return value.split('\n').filter(Boolean);
-    case 'date':
-      return [isPartialDate(value) ? formatDate(value, reader.lang) : value];
-    case 'number':
-      return [formatDigits(value, reader.lang)];
-    case 'choice': {
-      const chosen = field.choices.find((choice) => choice.value === value);
-      return [chosen ? reader.say(chosen.label) : value];
-    }
-    case 'reference': {
-      const named = titles[field.of]?.find(({ ref }) => ref === value);
-      return [named ? textIn(named.title, reader.lang) : value];
-    }
-    default:
-      return [value];
+  if (field.kind === 'yes') return [context.reader.say(value === 'yes' ? 'form_yes' : 'form_no')];
+  if (field.kind === 'lines') return value.split('\n').filter(Boolean);
+  return value ? [wordFor(field, value, context)] : [];
+}
+
+function wordFor(field: FormField, value: string, { titles, reader: { lang, say } }: Context): string {
+  if (field.kind === 'number') return formatDigits(value, lang);
+  if (field.kind === 'date') return isPartialDate(value) ? formatDate(value, lang) : value;
+  if (field.kind === 'choice') {
+    const chosen = field.choices.find((choice) => choice.value === value);
+    return chosen ? say(chosen.label) : value;
   }
+  const named = field.kind === 'reference' && titles[field.of]?.find(({ ref }) => ref === value);
+  return named ? textIn(named.title, lang) : value;
 }
 
 function rowLines(field: FormField & { kind: 'rows' }, typed: Typed, context: Context): string[] {

@@ -152,23 +152,24 @@ export type Problem = {
  */
 export async function orProblem(
   work: Promise<unknown>,
-  clashNow?: () => Promise<Clash>,
+  clashNow: (() => Promise<Clash>) | null = null,
   isClashing = false,
 ): Promise<Problem | null> {
   try {
     await work;
     return null;
   } catch (error) {
-    if (error instanceof RecordConflict && clashNow)
-      return { status: 409, problems: [], reason: null, clash: await clashNow() };
-    if (!(error instanceof ExpectedError) || (error.status !== 422 && error.status !== 409)) throw error;
-    const problems = error instanceof FormRefused ? error.problems : [];
-    const reason = problems.length > 0 ? null : { code: error.code, values: error.values };
-    return {
-      status: error.status,
-      problems,
-      reason,
-      clash: isClashing && clashNow ? await clashNow() : null,
-    };
+    const isForForm = error instanceof ExpectedError && [409, 422].includes(error.status);
+    if (!isForForm) throw error;
+    const isClash = error instanceof RecordConflict;
+    const clash = clashNow && (isClash || isClashing) ? await clashNow() : null;
+    return { status: error.status, ...shownIn(error, isClash && clash !== null), clash };
   }
+}
+
+/** The problems of fields, or else the one reason; a clash says all by itself. */
+function shownIn(error: ExpectedError, isShown: boolean): Pick<Problem, 'problems' | 'reason'> {
+  const problems = error instanceof FormRefused ? error.problems : [];
+  const isSaid = isShown || problems.length > 0;
+  return { problems, reason: isSaid ? null : { code: error.code, values: error.values } };
 }

@@ -79,7 +79,8 @@ export async function inputFrom(
   }
   const read = (field: FormField, row: Fields): unknown => {
     const value = row[columnOf(field)] ?? undefined;
-    if (field.kind === 'reference') return refs.get(`${field.of} ${String(value)}`);
+    if (field.kind === 'reference')
+      return typeof value === 'number' ? refs.get(`${field.of} ${String(value)}`) : undefined;
     if (field.kind === 'yes') return field.name === 'published' ? value !== undefined : value === true;
     if (field.kind === 'rows')
       return sorted((value as Fields[] | undefined) ?? []).map((one) =>

@@ -80,15 +80,23 @@ async function read(db: Transaction<Tables>, after: number): Promise<Row[]> {
 }
 
 function faultsOf(row: Row, last: Head, remembered: Head | undefined): Fault[] {
-  const faults: Fault[] = [];
-  const add = (what: Fault['what']) => faults.push({ number: row.number, what, record: row.record });
-  for (let number = last.number + 1; number < row.number; number += 1)
-    faults.push({ number, what: 'removed' });
-  const isRemembered = remembered?.number !== row.number || remembered.hash === row.hash;
-  if (sha256(row.entry) !== row.hash || !isRemembered) add('changed');
-  else if (row.previous !== last.hash && row.number === last.number + 1) add('broken');
-  if (row.content !== null && sha256(row.content) !== row.content_proof) add('content-changed');
-  if (row.actor !== null && sha256(row.actor) !== row.actor_proof) add('actor-changed');
-  if (!row.erasures_named) add('erased-silently');
-  return faults;
+  const wrong = [
+    linkFault(row, last, remembered),
+    row.content !== null && sha256(row.content) !== row.content_proof && 'content-changed',
+    row.actor !== null && sha256(row.actor) !== row.actor_proof && 'actor-changed',
+    !row.erasures_named && 'erased-silently',
+  ] as const;
+  const missing = Array.from({ length: Math.max(0, row.number - last.number - 1) }, (_, gap): Fault => ({
+    number: last.number + 1 + gap,
+    what: 'removed',
+  }));
+  const { number, record } = row;
+  return [...missing, ...wrong.flatMap((what) => (what ? [{ number, what, record }] : []))];
+}
+
+/** Whether the entry is what its hash says, is what was remembered, and follows the one before it. */
+function linkFault(row: Row, last: Head, remembered: Head | undefined): Fault['what'] | null {
+  if (sha256(row.entry) !== row.hash) return 'changed';
+  if (remembered?.number === row.number && remembered.hash !== row.hash) return 'changed';
+  return row.previous !== last.hash && row.number === last.number + 1 ? 'broken' : null;
 }

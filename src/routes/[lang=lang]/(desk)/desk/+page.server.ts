@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import * as accounts from '#features/accounts/server/queries.ts';
 import * as mine from '#features/portal/mine/server/queries.ts';
+import { hasDuty } from '#lib/access.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
 import { chooseWeekly, wantsWeekly } from '#lib/server/mail/weekly.ts';
 
@@ -13,6 +14,8 @@ export const load = ({ locals }) => {
     seats: await mine.seats(tx, me),
     standing: await accounts.standing(tx, access),
     weekly: await wantsWeekly(tx, account),
+    keeps: hasDuty(locals.viewer, 'secretariat'),
+    reads: hasDuty(locals.viewer, 'secretariat', 'auditor'),
   }));
 };
 
