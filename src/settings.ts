@@ -26,6 +26,12 @@ export const weekdays = [
   'saturday',
 ] as const;
 
+const months = z.coerce
+  .number({ error: 'months are a whole number from 0 to 1200' })
+  .int({ error: 'months are a whole number from 0 to 1200' })
+  .min(0, { error: 'months are a whole number from 0 to 1200' })
+  .max(1200, { error: 'months are a whole number from 0 to 1200' });
+
 const hour = z.coerce.number().int().min(0).max(23);
 
 /** Every setting of an installation: name, meaning, default. `docs/operations.md` is generated from this. */
@@ -137,6 +143,12 @@ export const settingsInput = z.object({
     .enum(['loopback', 'everyone'])
     .default('loopback')
     .describe('Who may read /metrics: programs on this machine that ask directly, or everyone.'),
+  KEEP_READS_MONTHS: months
+    .default(24)
+    .describe('Months the log of reading is kept, from 1 on; 0 keeps it for good.'),
+  KEEP_ACTORS_MONTHS: months
+    .default(0)
+    .describe('Months the name of who made a change stands in the history; 0 keeps it for good.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -238,6 +238,8 @@ export type CrosswalksTable = {
 export type DataVersionTable = {
   only_row: Generated<boolean>;
   version: number;
+  history_number: Generated<number>;
+  history_hash: Generated<string>;
 };
 
 export type DecisionActionsTable = {
@@ -375,6 +377,27 @@ export type GrantsTable = {
   ended_reason: string | null;
 };
 
+export type HandoversTable = {
+  leaver_id: number;
+  successor_id: number;
+  starts_on: string;
+  seats: string[];
+  positions: string[];
+  reason: string;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type HistoryTable = {
   id: GeneratedAlways<number>;
   at: Date;
@@ -383,11 +406,21 @@ export type HistoryTable = {
   actor: string;
   kind: string;
   ref: string;
-  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore';
+  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore' | 'erase';
   before: unknown;
   after: unknown;
   reason: string | null;
   account_id: string | null;
+  number: number;
+  version: number | null;
+  content_salt: string | null;
+  actor_salt: string | null;
+  content_proof: string;
+  actor_proof: string;
+  previous: string;
+  hash: string;
+  content_erased_by: number | null;
+  actor_erased_by: number | null;
 };
 
 export type IndicatorItemsTable = {
@@ -773,6 +806,18 @@ export type QuotationsTable = {
   audience_id: number | null;
 };
 
+export type ReadsTable = {
+  id: GeneratedAlways<number>;
+  at: Date;
+  request_id: string;
+  account_id: string | null;
+  actor: string;
+  kind: string;
+  ref: string;
+  what: 'page' | 'history' | 'export' | 'account' | 'file';
+  reason: string | null;
+};
+
 export type RecordsTable = {
   kind: string;
   ref: string;
@@ -934,6 +979,7 @@ export type Tables = {
   evidence_links: EvidenceLinksTable;
   frameworks: FrameworksTable;
   grants: GrantsTable;
+  handovers: HandoversTable;
   history: HistoryTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
@@ -957,6 +1003,7 @@ export type Tables = {
   plans: PlansTable;
   positions: PositionsTable;
   quotations: QuotationsTable;
+  reads: ReadsTable;
   records: RecordsTable;
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
