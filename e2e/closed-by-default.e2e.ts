@@ -14,6 +14,8 @@ const openWithoutSession = [
   '/sitemap.xml',
   // The way in: pages that ask who somebody is.
   '/[lang=lang]/(door)/sign-in',
+  // Ends the weekly letter a signed link belongs to; any other link is refused (mail.e2e.ts).
+  '/[lang=lang]/(door)/letters/stop/[token]',
   // The gallery of components holds no data.
   '/[lang=lang]/(desk)/desk/design',
   // So does the gallery of letters: its values are invented.

@@ -38,6 +38,8 @@ declare global {
         state: MailState;
         /** Ends the weekly letter that a link belongs to; false when the link is none of ours. */
         endWeekly: (token: string) => Promise<boolean>;
+        /** The civil day of an instant, in the country. */
+        dayOf: (instant: Date) => string;
         isLink: (token: string) => boolean;
       };
       requestId: string;

@@ -184,6 +184,7 @@ function mailOfRequests(): App.Locals['mail'] {
   const { secret } = door.means;
   return {
     state: post?.kind ?? 'waiting',
+    dayOf: (instant) => civilDay(instant, settings.TIME_ZONE),
     isLink: (token) => accountOfToken(secret, token) !== null,
     endWeekly: async (token) => {
       const account = accountOfToken(secret, token);

@@ -1,5 +1,6 @@
 import type { Access } from './access.ts';
 import type { PartialDate } from './dates.ts';
+import type { MessageKey } from './i18n/messages.ts';
 import type { Translated } from './translated.ts';
 
 /** Why something is this person's to do: message key `due_because_<ground>`. */
@@ -23,6 +24,8 @@ export type Due = {
   ground: DueGround;
   /** The body or organisation it belongs to, where the title does not say so itself. */
   within: Translated | null;
+  /** What tells it from others with the same title: the role of a seat. */
+  detail: MessageKey | null;
 };
 
 /** Whoever asks what is due, on which civil day of the country. */

@@ -25,7 +25,7 @@ const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** Cuts before cleaning costs anything, and never inside a letter. */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  const letters = Array.from(segments.segment(text.slice(0, most * 8)), ({ segment }) => segment);
+  const letters = Array.from(segments.segment(text.slice(0, most * 3)), ({ segment }) => segment);
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
 }
 

@@ -13,13 +13,15 @@ export function dueVerb(kind: string, lang: Lang): string {
 }
 
 /** By when or since when, where it belongs, and why it is theirs: one line under the title. */
-export function dueNote({ due, since, within, ground }: Due, lang: Lang): string {
+export function dueNote({ due, since, within, detail, ground }: Due, lang: Lang): string {
   const say = sayIn(lang);
   const because: MessageKey = `due_because_${ground}`;
   const when = due
     ? say('due_until', { date: formatDate(due, lang) })
     : since && say('due_since', { date: formatDate(since, lang) });
-  return [within && textIn(within, lang), when, say(because)].filter(Boolean).join(' · ');
+  return [within && textIn(within, lang), detail && say(detail), when, say(because)]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** A due thing as it stands in a letter. */

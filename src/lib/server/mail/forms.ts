@@ -1,9 +1,11 @@
-import { localeTag, type Lang } from '#lib/i18n/lang.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
 import type { Block, Written } from './blocks.ts';
 
 /** The plain text of a letter. */
 export function asText({ blocks }: Written): string {
-  return `${blocks.map(textOf).join('\n\n')}\n`;
+  const letter = blocks.filter(({ kind }) => kind !== 'print').map(textOf);
+  const print = blocks.filter(({ kind }) => kind === 'print').map(textOf);
+  return `${[...letter, `--\n${print.join('\n')}`].join('\n\n')}\n`;
 }
 
 function textOf(block: Block): string {
@@ -14,7 +16,7 @@ function textOf(block: Block): string {
       .map(({ text, note, href }) => [`• ${text}`, note, href].filter(Boolean).join('\n  '))
       .join('\n');
   }
-  return ['--', block.text, block.href].filter(Boolean).join('\n');
+  return [block.text, block.href].filter(Boolean).join('\n');
 }
 
 const fonts: Record<Lang, string> = {
@@ -26,13 +28,13 @@ const button =
 const small = 'font-size:14px;overflow-wrap:anywhere';
 
 /**
- * The page of a letter: one column, styles in place, nothing from elsewhere. It names no colour but that of the button,
- * so that a mail program by night gives it its own.
+ * The page of a letter: one column, styles in place, nothing from elsewhere. It names no colour but that of the button;
+ * links have that of the text, so that a mail program by night gives both its own.
  */
 export function asPage({ subject, blocks }: Written, lang: Lang): string {
   const title = escape(subject);
   return `<!doctype html>
-<html lang="${localeTag[lang]}">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -61,7 +63,10 @@ function pageOf(block: Block): string {
   }
   if (block.kind === 'list')
     return `<ul style="margin:0 0 18px;padding:0 0 0 1.2em">${block.items.map(item).join('')}</ul>`;
-  const end = block.href === undefined ? '' : `<br><a href="${escape(block.href)}">${escape(block.href)}</a>`;
+  const end =
+    block.href === undefined
+      ? ''
+      : `<br><a href="${escape(block.href)}" style="color:inherit">${escape(block.href)}</a>`;
   return `<p style="margin:18px 0 0;padding:10px 0 0;border-top:1px solid #8a979b;${small}">${lines(block.text)}${end}</p>`;
 }
 
@@ -74,7 +79,8 @@ function item({
   note?: string | undefined;
   href?: string | undefined;
 }): string {
-  const words = href === undefined ? lines(text) : `<a href="${escape(href)}">${lines(text)}</a>`;
+  const words =
+    href === undefined ? lines(text) : `<a href="${escape(href)}" style="color:inherit">${lines(text)}</a>`;
   const under = note === undefined ? '' : `<br><span style="font-size:14px">${lines(note)}</span>`;
   return `<li style="margin:0 0 10px">${words}${under}</li>`;
 }

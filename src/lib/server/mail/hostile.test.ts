@@ -54,7 +54,7 @@ describe('hostile text', () => {
     expect(to).toEqual(['office@network.example']);
     expect([mail.bcc, mail.cc, mail.headers.has('bcc')]).toEqual([undefined, undefined, false]);
     expect(mail.subject?.startsWith('Request for access: ')).toBe(true);
-    expect(mail.subject?.length).toBeLessThan(160);
+    expect(mail.subject?.length).toBeLessThan(400);
     expect(mail.subject).not.toMatch(/[\r\n\u2028\u202A-\u202E]/u);
     expect(mail.html).not.toContain('<script>');
     expect(String(mail.text)).not.toMatch(/https?:\/\/evil|www\.evil/u);

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { seatDuty, type SeatDuty } from '#features/bodies/duties/rules.ts';
+import { seatRoleLabels } from '#features/bodies/seats/labels.ts';
+import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import { bodyStatus } from '#features/bodies/rules.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import type { Due, DueGround, Me } from '#lib/due.ts';
@@ -14,6 +16,7 @@ type SeatRow = Dates & {
   organisationName: Translated;
   from: PartialDate | null;
   until: PartialDate | null;
+  role: SeatRole;
   represented: boolean;
   succeeded: boolean;
 };
@@ -43,12 +46,7 @@ export async function due(tx: Tx, me: Me): Promise<Due[]> {
   ];
 }
 
-function dueOf(
-  kind: string,
-  title: Translated,
-  body: string,
-  more: { ground: DueGround; since?: PartialDate | null; due?: PartialDate | null; within?: Translated },
-): Due {
+function dueOf(kind: string, title: Translated, body: string, more: Pick<Due, 'ground'> & Partial<Due>): Due {
   return {
     kind,
     title,
@@ -57,6 +55,7 @@ function dueOf(
     since: more.since ?? null,
     ground: more.ground,
     within: more.within ?? null,
+    detail: more.detail ?? null,
   };
 }
 
@@ -66,7 +65,12 @@ function seatDue(duty: SeatDuty, seat: SeatRow, ground: DueGround): Due {
     seat_ended: { since: seat.until },
     representative_missing: { since: seat.from },
   }[duty];
-  return dueOf(duty, seat.organisationName, seat.body, { ground, within: seat.bodyName, ...dates });
+  return dueOf(duty, seat.organisationName, seat.body, {
+    ground,
+    within: seat.bodyName,
+    detail: seatRoleLabels[seat.role],
+    ...dates,
+  });
 }
 
 type Whose = { everywhere: boolean; runs: number[]; day: string };
@@ -78,7 +82,7 @@ async function seatsOf(
   const { rows } = await sql<SeatRow>`
     select b.ref as body, b.id as "bodyId", b.name as "bodyName", o.name as "organisationName",
       b.proposed_on as proposed, b.established_on as established, b.closed_on as closed,
-      s.from_on as from, s.until_on as until,
+      s.role, s.from_on as from, s.until_on as until,
       exists (select from seat_holders h where h.seat_id = s.id and h.capacity = 'representative'
         and coalesce(first_day(h.from_on) <= ${day}::date, true)
         and coalesce(first_day(h.until_on) > ${day}::date, true)) as represented,

@@ -37,6 +37,7 @@ async function translationsDue(tx: Tx, { access }: Me): Promise<Due[]> {
     since,
     ground: 'secretariat' as const,
     within: null,
+    detail: null,
   }));
 }
 
@@ -58,6 +59,7 @@ async function lettersDue(tx: Tx, { access }: Me): Promise<Due[]> {
       due: null,
       since,
       ground: 'administrator',
+      detail: null,
       within: null,
     },
   ];

@@ -3,5 +3,6 @@ import * as outbox from '#lib/server/outbox/waiting.ts';
 
 export const load = async ({ locals }) => {
   requireDuty(locals.viewer, 'administrator');
-  return { letters: await locals.ask((tx) => outbox.listShown(tx)) };
+  const letters = await locals.ask((tx) => outbox.listShown(tx));
+  return { letters: letters.map((letter) => ({ ...letter, day: locals.mail.dayOf(letter.shown_at) })) };
 };

@@ -11,7 +11,7 @@ export const load = ({ locals }) => {
   requireDuty(locals.viewer, 'administrator');
   return locals.ask(async (tx) => ({
     counts: await outbox.counts(tx),
-    waiting: await outbox.list(tx),
+    waiting: (await outbox.list(tx)).map((row) => ({ ...row, day: locals.mail.dayOf(row.created_at) })),
     mail: locals.mail.state,
   }));
 };
