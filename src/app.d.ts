@@ -1,6 +1,7 @@
 import type { Database } from '#lib/server/db/database.ts';
-import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Tx, Viewer } from '#lib/server/db/viewer.ts';
 import type { Answer, Reader } from '#lib/server/http/page-cache.ts';
+import type { Intake } from '#lib/server/files/intake.ts';
 import type { FileStore } from '#lib/server/files/store.ts';
 
 declare global {
@@ -14,11 +15,18 @@ declare global {
 
   namespace App {
     interface Locals {
+      viewer: Viewer;
       /** Runs a query as whoever asks (for now: the public), in one transaction. */
       ask: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+      /** Runs a query with the rights this account has today: for sealed addresses, which need no session. */
+      askAs: <T>(account: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
       /** A query every page asks, answered once for each state of the data; `name` says which. */
       remember: <T>(name: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
       files: FileStore;
+      /** Where uploads come in. */
+      intake: Intake;
+      /** Seals the addresses of files that are not public. */
+      fileKey: Uint8Array;
       requestId: string;
       now: Date;
       /** Today's civil day in the country's time zone, "2023-01-16". */

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import path from 'node:path';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
+import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
+import { accountViewer } from '#lib/server/db/account-viewer.ts';
 import { asViewer, publicViewer } from '#lib/server/db/viewer.ts';
 import { Crowd } from '#lib/server/http/crowd.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
@@ -15,7 +16,7 @@ import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
 import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
-import { openFileStore } from '#lib/server/files/store.ts';
+import { openCabinet, sweepEvery } from '#lib/server/files/cabinet.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
 import { readSettings } from '#settings';
@@ -24,7 +25,10 @@ import { loadPacks, openInstallation } from './installation.ts';
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
 const keptBytes = 64 * 1024 * 1024;
-const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
+const cabinet = openCabinet(settings, (hash) => {
+  log.error({ hash }, 'a stored file is no longer what was uploaded');
+  noteSpoiled({ database, now }, hash).catch((error: unknown) => log.error({ err: error }, 'not noted'));
+});
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
 /** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
@@ -43,10 +47,14 @@ export const init: ServerInit = async () => {
   await loadPacks(database, settings, tell);
   const jobs = openJobs(
     database,
-    { 'bulletins.render': renderIssue(database, files, settings.ORIGIN) },
+    {
+      'bulletins.render': renderIssue(database, cabinet.store, settings.ORIGIN),
+      'files.scan': scanFile({ database, ...cabinet, now }),
+    },
     (error) => log.error({ err: error }, 'a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
+  sweepEvery(cabinet, now, (error) => log.error({ err: error }, 'old uploads were not removed'));
   process.once('sveltekit:shutdown', () => void stop(jobs.stop));
 };
 
@@ -72,7 +80,16 @@ function prepare(event: RequestEvent): void {
   event.locals.now = at;
   event.locals.today = civilDay(at, settings.TIME_ZONE);
   event.locals.ask = (work) => asViewer(database, asking, work);
-  event.locals.files = files;
+  event.locals.viewer = publicViewer;
+  event.locals.askAs = async (account, work) =>
+    asViewer(
+      database,
+      { ...asking, viewer: await accountViewer(database, account, event.locals.today) },
+      work,
+    );
+  event.locals.files = cabinet.store;
+  event.locals.intake = cabinet;
+  event.locals.fileKey = cabinet.key;
   event.locals.remember = (name, work) => pages.remember(name, at, () => event.locals.ask(work));
 }
 

@@ -6,6 +6,12 @@ const port = z.coerce
   .min(1, { error: 'PORT must be a number from 1 to 65535' })
   .max(65_535, { error: 'PORT must be a number from 1 to 65535' });
 
+const secret = (name: string) =>
+  z
+    .string()
+    .min(32, { error: `${name} must have at least 32 letters` })
+    .optional();
+
 /** Every setting of an installation: name, meaning, default. `docs/operations.md` is generated from this. */
 export const settingsInput = z.object({
   PORT: port.default(3000).describe('Port the web server listens on.'),
@@ -30,6 +36,32 @@ export const settingsInput = z.object({
     .regex(/^postgres(ql)?:\/\//u, { error: 'DATABASE_URL must start with postgres://' })
     .optional()
     .describe('Use this PostgreSQL server (15 or newer) instead of the embedded database.'),
+  SECRET: secret('SECRET').describe(
+    'At least 32 random letters that sign addresses of files. Default: made at the first start and kept in DATA_DIR/secret. Processes on several machines need the same.',
+  ),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/u, error: 'S3_ENDPOINT must be an address such as https://s3.example' })
+    .transform((address) => address.replace(/\/+$/u, ''))
+    .optional()
+    .describe('Keep files in this S3-compatible store instead of DATA_DIR/files; addressed as endpoint/bucket.'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, { error: 'S3_BUCKET must be the name of a bucket' })
+    .optional()
+    .describe('Its bucket, which must exist.'),
+  S3_REGION: z.string().default('us-east-1').describe('Its region, as the store wants it in signatures.'),
+  S3_KEY: z.string().optional().describe('Its access key.'),
+  S3_SECRET: z.string().optional().describe('Its secret key.'),
+  S3_SECRET_FILE: z.string().optional().describe('A file that holds the secret key, instead of S3_SECRET.'),
+  CLAMD: z
+    .string()
+    .regex(/^(?:\/.+|[\w.-]+(?::\d+)?|\[[\da-f:]+\](?::\d+)?)$/iu, {
+      error: 'CLAMD must be a socket such as /run/clamav/clamd.ctl, or host:port',
+    })
+    .optional()
+    .describe(
+      'ClamAV daemon that looks at every uploaded file: its socket (/run/clamav/clamd.ctl) or host:port. Without it files are not scanned, and pages say so.',
+    ),
   PACKS: z
     .string()
     .default('sdg,gcm,bangladesh,bangladesh-demonstration')

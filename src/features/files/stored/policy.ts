@@ -1,0 +1,37 @@
+import { keepingGround, reachOf, reaches, type Asker, type Reached } from '#lib/access.ts';
+import { visibilities, type Visibility } from '#lib/record.ts';
+
+/** May a file be added to this evidence? The secretariat may; whoever runs a body may for evidence of that body. */
+export function mayAdd(asker: Asker, evidence: Reached): boolean {
+  return keepingGround(asker, 'files', evidence) !== null;
+}
+
+/** May new evidence be begun at all? Whose body it then is, the database asks again. */
+export function mayBegin(asker: Asker): boolean {
+  return asker.kind === 'person' && (isSecretariat(asker) || asker.access.bodies.some(({ runs }) => runs));
+}
+
+/** May a redacted copy be made beside this file? */
+export function mayRedact(asker: Asker, file: Reached): boolean {
+  return keepingGround(asker, 'files', file) !== null;
+}
+
+/** What whoever asks may let see new evidence or a file of it. Only a body's evidence can be for the body. */
+export function visibilitiesFor(asker: Asker, hasBody: boolean): Visibility[] {
+  return visibilities.filter(
+    (visibility) =>
+      (visibility !== 'body' || hasBody) && (visibility !== 'secretariat' || isSecretariat(asker)),
+  );
+}
+
+/** Who may see the original once a redacted copy stands beside it: fewer than now, or as few as now. */
+export function narrowerThan(asker: Asker, current: Visibility, hasBody: boolean): Visibility[] {
+  const rank = (visibility: Visibility) => reaches.indexOf(reachOf(visibility, true));
+  const choices = visibilitiesFor(asker, hasBody).filter(
+    (visibility) => visibility !== 'public' && rank(visibility) <= rank(current),
+  );
+  return choices.reverse();
+}
+
+const isSecretariat = (asker: Asker) =>
+  asker.kind === 'system' || (asker.kind === 'person' && asker.access.duties.includes('secretariat'));
