@@ -43,7 +43,9 @@ export const settingsInput = z.object({
     .url({ protocol: /^https?$/u, error: 'S3_ENDPOINT must be an address such as https://s3.example' })
     .transform((address) => address.replace(/\/+$/u, ''))
     .optional()
-    .describe('Keep files in this S3-compatible store instead of DATA_DIR/files; addressed as endpoint/bucket.'),
+    .describe(
+      'Keep files in this S3-compatible store instead of DATA_DIR/files; addressed as endpoint/bucket.',
+    ),
   S3_BUCKET: z
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, { error: 'S3_BUCKET must be the name of a bucket' })

@@ -72,6 +72,20 @@ export function formatDigits(value: string | number, lang: Lang): string {
   return String(value).replace(/[0-9]/gu, (digit) => String.fromCodePoint(0x09e6 + Number(digit)));
 }
 
+const letters = 'কখগঘঙচছজঝঞ';
+
+/**
+ * A code or version as its publisher writes it in this language: target "10.c" is ১০.গ, as the Planning Commission has
+ * it; where other Latin letters stand with the digits ("Rev.2019") it stays as it is.
+ */
+export function formatCode(value: string | number, lang: Lang): string {
+  const code = String(value);
+  if (lang === 'en') return code;
+  const [, number, letter] = /^(\d+\.)([a-j])$/u.exec(code) ?? [];
+  if (number && letter) return formatDigits(number, lang) + (letters[letter.charCodeAt(0) - 97] ?? letter);
+  return /[a-z]/iu.test(code) ? code : formatDigits(code, lang);
+}
+
 /** "a, b and c" or "ক, খ ও গ". */
 export function formatList(items: readonly string[], lang: Lang): string {
   const list = cached(`list ${lang}`, () => new Intl.ListFormat(localeTag[lang], { type: 'conjunction' }));

@@ -15,7 +15,11 @@ const memoryOf = (file: File) => `upload ${file.name} ${String(file.size)} ${Str
  * Sends a file piece by piece (tus 1.0) and gives the id of the upload. A dropped line is waited for, and the upload
  * goes on where it stopped. Throws UploadRefused when the server will not have it.
  */
-export async function upload(file: File, address: string, tell: (progress: Progress) => void): Promise<string> {
+export async function upload(
+  file: File,
+  address: string,
+  tell: (progress: Progress) => void,
+): Promise<string> {
   let place = sessionStorage.getItem(memoryOf(file)) ?? (await begin(file, address));
   let done = 0;
   let failed = 0;
@@ -60,7 +64,11 @@ async function look(place: string): Promise<number | 'gone'> {
 }
 
 async function send(place: string, file: File, from: number): Promise<number | 'gone'> {
-  const headers = { ...tus, 'upload-offset': String(from), 'content-type': 'application/offset+octet-stream' };
+  const headers = {
+    ...tus,
+    'upload-offset': String(from),
+    'content-type': 'application/offset+octet-stream',
+  };
   const body = file.slice(from, from + pieceBytes);
   return offsetOf(await fetch(place, { method: 'PATCH', headers, body }));
 }

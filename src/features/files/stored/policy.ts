@@ -1,4 +1,4 @@
-import { keepingGround, reachOf, reaches, type Asker, type Reached } from '#lib/access.ts';
+import { keepingGround, type Asker, type Reached } from '#lib/access.ts';
 import { visibilities, type Visibility } from '#lib/record.ts';
 
 /** May a file be added to this evidence? The secretariat may; whoever runs a body may for evidence of that body. */
@@ -26,9 +26,10 @@ export function visibilitiesFor(asker: Asker, hasBody: boolean): Visibility[] {
 
 /** Who may see the original once a redacted copy stands beside it: fewer than now, or as few as now. */
 export function narrowerThan(asker: Asker, current: Visibility, hasBody: boolean): Visibility[] {
-  const rank = (visibility: Visibility) => reaches.indexOf(reachOf(visibility, true));
+  // `visibilities` goes from everybody to the fewest.
   const choices = visibilitiesFor(asker, hasBody).filter(
-    (visibility) => visibility !== 'public' && rank(visibility) <= rank(current),
+    (visibility) =>
+      visibility !== 'public' && visibilities.indexOf(visibility) >= visibilities.indexOf(current),
   );
   return choices.reverse();
 }

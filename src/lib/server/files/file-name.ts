@@ -4,7 +4,14 @@ import { mediaTypes, type MediaType } from '#lib/media-types.ts';
 /** Names Windows keeps for devices, with any ending. */
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/iu;
 const mostLetters = 120;
-const knownEndings = new Set([...mediaTypes.map(({ ending }) => ending), 'jpeg', 'text', 'doc', 'xls', 'ppt']);
+const knownEndings = new Set([
+  ...mediaTypes.map(({ ending }) => ending),
+  'jpeg',
+  'text',
+  'doc',
+  'xls',
+  'ppt',
+]);
 
 /**
  * A name a file may have on any machine, ending in what its content is: no folders, no direction or control characters,
@@ -38,6 +45,9 @@ function cut(text: string): string {
 /** The header that names a file: a plain name for old programs, the full one by RFC 6266 and 8187. */
 export function disposition(how: 'inline' | 'attachment', name: string): string {
   const plain = name.replace(/[^\w. ()-]/gu, '_');
-  const full = encodeURIComponent(name).replace(/['()*]/gu, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  const full = encodeURIComponent(name).replace(
+    /['()*]/gu,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `${how}; filename="${plain}"; filename*=UTF-8''${full}`;
 }

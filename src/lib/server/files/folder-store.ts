@@ -3,7 +3,15 @@ import fs, { type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { explained, fileErrors, isMissing } from './errors.ts';
-import { hashOf, hashOfAll, isHash, type Content, type FileStore, type OnSpoiled, type Slice } from './store.ts';
+import {
+  hashOf,
+  hashOfAll,
+  isHash,
+  type Content,
+  type FileStore,
+  type OnSpoiled,
+  type Slice,
+} from './store.ts';
 
 /** Where a folder store keeps what is not whole yet. */
 export const halfFolder = (folder: string) => path.join(folder, 'half');

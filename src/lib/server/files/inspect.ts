@@ -90,7 +90,8 @@ function picture(ending: string, pixels: PictureSize | null, size: number): Medi
 
 /** The part that makes an Office Open XML file what it is, and the content type that says it has no macros. */
 const mainParts = { docx: 'word/document.xml', xlsx: 'xl/workbook.xml', pptx: 'ppt/presentation.xml' };
-const openXmlPart = /^(?:\[Content_Types\]\.xml|(?:_rels|docProps|customXml|word|xl|ppt)\/.*|.*\/|mimetype)$/u;
+const openXmlPart =
+  /^(?:\[Content_Types\]\.xml|(?:_rels|docProps|customXml|word|xl|ppt)\/.*|.*\/|mimetype)$/u;
 
 async function office({ file, size }: Look): Promise<MediaType> {
   if (size > mediaTypeOf('docx').most) throw fileErrors.tooLarge(mediaTypeOf('docx').most);

@@ -152,4 +152,3 @@ async function touched(file: string): Promise<number> {
 function asGone(error: unknown): never {
   throw isMissing(error) ? fileErrors.uploadGone() : error;
 }
-

@@ -25,7 +25,8 @@ export function openS3Store(s3: S3, spool: string, onSpoiled: OnSpoiled = () => 
     service: 's3',
     retries: 2,
   });
-  const addressOf = (hash: string) => new URL(`${s3.bucket}/${hash.slice(0, 2)}/${hash}`, `${s3.endpoint}/`).href;
+  const addressOf = (hash: string) =>
+    new URL(`${s3.bucket}/${hash.slice(0, 2)}/${hash}`, `${s3.endpoint}/`).href;
   const ask = (hash: string, init: RequestInit) => answer(client.fetch(addressOf(hash), init));
   /** The entity tags under which contents were found right: what is sent is asked for under that tag. */
   const verified = new Map<string, string>();
@@ -96,5 +97,7 @@ async function answer(asked: Promise<Response>): Promise<Response | null> {
   if (response.ok) return response;
   await response.body?.cancel();
   if (response.status === 404) return null;
-  throw Object.assign(fileErrors.storeAway(), { cause: new Error(`the file store says ${String(response.status)}`) });
+  throw Object.assign(fileErrors.storeAway(), {
+    cause: new Error(`the file store says ${String(response.status)}`),
+  });
 }

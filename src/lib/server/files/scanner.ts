@@ -41,7 +41,11 @@ async function hear(socket: net.Socket): Promise<string> {
 }
 
 /** Each piece with its length before it; no length ends the stream. Stops when the scanner speaks early. */
-async function speak(socket: net.Socket, content: AsyncIterable<Uint8Array>, heard: Promise<string>): Promise<void> {
+async function speak(
+  socket: net.Socket,
+  content: AsyncIterable<Uint8Array>,
+  heard: Promise<string>,
+): Promise<void> {
   const early = heard.then(() => true);
   const write = (bytes: Uint8Array) =>
     Promise.race([

@@ -7,7 +7,13 @@ import type { FileStore, Slice } from './store.ts';
 export type Served = { hash: string; size: number; mediaType: string; name: string; isPublic: boolean };
 
 /** What of a request decides how a file is sent. `show`: in the browser rather than as a download, where it may. */
-export type Wish = { method: string; range: string | null; ifRange: string | null; ifNoneMatch: string | null; show: boolean };
+export type Wish = {
+  method: string;
+  range: string | null;
+  ifRange: string | null;
+  ifNoneMatch: string | null;
+  show: boolean;
+};
 
 /**
  * The answer to a request for a file: whole (200), a part (206), no such part (416), or at hand there already (304).
@@ -18,7 +24,10 @@ export async function serve(store: FileStore, file: Served, wish: Wish): Promise
   const etag = `"${file.hash}"`;
   const headers = new Headers({
     'content-type': file.mediaType,
-    'content-disposition': disposition(wish.show && isShown(file.mediaType) ? 'inline' : 'attachment', file.name),
+    'content-disposition': disposition(
+      wish.show && isShown(file.mediaType) ? 'inline' : 'attachment',
+      file.name,
+    ),
     'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     'cache-control': file.isPublic ? 'public, no-cache' : 'private, no-store',
     'accept-ranges': 'bytes',
@@ -34,7 +43,8 @@ export async function serve(store: FileStore, file: Served, wish: Wish): Promise
     headers.delete('content-disposition');
     return new Response(null, { status: 416, headers });
   }
-  if (slice) headers.set('content-range', `bytes ${String(slice.start)}-${String(slice.end)}/${String(file.size)}`);
+  if (slice)
+    headers.set('content-range', `bytes ${String(slice.start)}-${String(slice.end)}/${String(file.size)}`);
   headers.set('content-length', String(slice ? slice.end - slice.start + 1 : file.size));
   const status = slice ? 206 : 200;
   if (wish.method === 'HEAD') {
@@ -61,7 +71,8 @@ export function sliceOf(range: string, size: number): Slice | undefined | null {
   if (!found) return undefined;
   const [, first = '', last = ''] = found;
   if (first === '' && last === '') return undefined;
-  if (first === '') return Number(last) === 0 ? null : { start: Math.max(0, size - Number(last)), end: size - 1 };
+  if (first === '')
+    return Number(last) === 0 ? null : { start: Math.max(0, size - Number(last)), end: size - 1 };
   const start = Number(first);
   const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);
   if (last !== '' && Number(last) < start) return undefined;

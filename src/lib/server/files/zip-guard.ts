@@ -63,7 +63,8 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
 
 function refuseUnfit(entry: Entry, names: ReadonlySet<string>): void {
   if (active.test(entry.fileName)) throw fileErrors.active();
-  if (names.has(entry.fileName) || (entry.generalPurposeBitFlag & encrypted) !== 0) throw fileErrors.unreadable();
+  if (names.has(entry.fileName) || (entry.generalPurposeBitFlag & encrypted) !== 0)
+    throw fileErrors.unreadable();
 }
 
 /** Unpacks one part to prove its size; gives its text when it is one that is looked into. */
@@ -77,7 +78,8 @@ async function unpack(zip: ZipFile, entry: Entry): Promise<string | undefined> {
     await finished(stream);
   } catch (error) {
     // The library stops at the first byte more than declared.
-    if (error instanceof Error && /too many bytes|not enough bytes/u.test(error.message)) throw fileErrors.bomb();
+    if (error instanceof Error && /too many bytes|not enough bytes/u.test(error.message))
+      throw fileErrors.bomb();
     asUnreadable(error);
   }
   return isNote ? new TextDecoder().decode(Buffer.concat(pieces)) : undefined;

@@ -29,7 +29,13 @@ export async function attach(tx: Tx, file: Attached): Promise<string> {
   return add(tx, file, null);
 }
 
-type Begun = Received & { title: string; lang: Lang; body: string | undefined; visibility: Visibility; isScanned: boolean };
+type Begun = Received & {
+  title: string;
+  lang: Lang;
+  body: string | undefined;
+  visibility: Visibility;
+  isScanned: boolean;
+};
 
 /**
  * Begins new evidence with a file and gives its reference: all of it reaches as far as `visibility` says. Throws
@@ -163,13 +169,22 @@ export async function scanned(tx: Tx, hash: string, verdict: Verdict): Promise<v
 /** Says of all files with this content that what is stored is no longer it, or that it is again. */
 export async function markSpoiled(tx: Tx, hash: string, isSpoiled: boolean): Promise<void> {
   const at = isSpoiled ? tx.now : null;
-  const rows = await tx.db.selectFrom('files').select(['ref', 'spoiled_at']).where('hash', '=', hash).execute();
+  const rows = await tx.db
+    .selectFrom('files')
+    .select(['ref', 'spoiled_at'])
+    .where('hash', '=', hash)
+    .execute();
   for (const { ref, spoiled_at } of rows) {
     if ((spoiled_at === null) === isSpoiled) await change(tx, ref, { spoiled_at: at });
   }
 }
 
 async function refsOf(tx: Tx, hash: string): Promise<string[]> {
-  const rows = await tx.db.selectFrom('files').select('ref').where('hash', '=', hash).orderBy('ref').execute();
+  const rows = await tx.db
+    .selectFrom('files')
+    .select('ref')
+    .where('hash', '=', hash)
+    .orderBy('ref')
+    .execute();
   return rows.map(({ ref }) => ref);
 }

@@ -29,7 +29,10 @@ export function scanFile({ database, store, scanner, now }: Parts): Handler {
 }
 
 /** Notes of the files with this content that what is stored is no longer what was uploaded. */
-export async function noteSpoiled({ database, now }: Pick<Parts, 'database' | 'now'>, hash: string): Promise<void> {
+export async function noteSpoiled(
+  { database, now }: Pick<Parts, 'database' | 'now'>,
+  hash: string,
+): Promise<void> {
   const asking = { viewer: storeViewer, door: 'job' as const, requestId: `verify ${hash}`, now: now() };
   await asViewer(database, asking, (tx) => markSpoiled(tx, hash, true));
 }

@@ -83,7 +83,6 @@ export async function place(tx: Tx, evidence: string): Promise<Place> {
     .selectFrom('evidence')
     .select(['ref', 'title', 'reach', 'audience_id'])
     .where('ref', '=', evidence)
-    .where('archived_at', 'is', null)
     .executeTakeFirst();
   if (!row) throw notFound('evidence', evidence);
   const { ref, title, reach, audience_id: audience } = row;

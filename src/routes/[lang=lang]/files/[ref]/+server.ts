@@ -15,7 +15,10 @@ const sealInput = z.object({
 /** A stored file, to whoever may see its record now; asked again at every reading, also at a sealed address. */
 export const GET = async ({ locals, params: { ref }, request, url }) => {
   const query = Object.fromEntries(url.searchParams);
-  const file = 'seal' in query ? await sealedFile(locals, ref, query) : await locals.ask((tx) => stored.openable(tx, ref));
+  const file =
+    'seal' in query
+      ? await sealedFile(locals, ref, query)
+      : await locals.ask((tx) => stored.openable(tx, ref));
   const { headers, method } = request;
   const answer = await serve(locals.files, file, {
     method,

@@ -3,10 +3,7 @@ import * as commitments from '#features/commitments/trail/server/queries.ts';
 import * as files from '#features/files/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as plans from '#features/plans/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
-
-const { TIME_ZONE } = readSettings();
+import { lastChange } from '../../last-change.ts';
 
 /** A commitment with its trail, the evidence of each step, and the actions that carry it. */
 export const load = ({ params: { ref }, locals }) =>
@@ -15,7 +12,7 @@ export const load = ({ params: { ref }, locals }) =>
     const steps = commitment.trail.map((step) => step.ref);
     return {
       commitment,
-      changed: civilDay(commitment.about.updatedAt, TIME_ZONE),
+      changed: lastChange(commitment),
       stepSources: await files.citedByAll(tx, 'commitment_statuses', steps),
       actions: await plans.forCommitment(tx, ref),
       stories: await bulletins.stories(tx, { limit: 6, record: `commitments/${ref}` }),

@@ -1,9 +1,9 @@
 import * as files from '#features/files/server/queries.ts';
 import { mayAdd, mayRedact } from '#features/files/stored/policy.ts';
 import * as stored from '#features/files/stored/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
 import { sealedQuery } from '#lib/server/files/seal.ts';
 import { readSettings } from '#settings';
+import { lastChange } from '../../last-change.ts';
 
 const { TIME_ZONE } = readSettings();
 
@@ -17,12 +17,12 @@ export const load = ({ params: { lang, ref }, locals }) =>
       if (file.isPublic || viewer.kind !== 'person') return plain;
       return plain + sealedQuery(locals.fileKey, { ...file, account: viewer.account }, locals.now);
     };
-    const { reached } = await stored.place(tx, ref).catch(() => ({ reached: null }));
+    const { reached } = await stored.place(tx, ref);
     return {
       evidence,
-      changed: civilDay(evidence.about.updatedAt, TIME_ZONE),
+      changed: lastChange(evidence),
       zone: TIME_ZONE,
-      addHref: reached && mayAdd(viewer, reached) ? `/${lang}/desk/files/new?evidence=${ref}` : undefined,
+      addHref: mayAdd(viewer, reached) ? `/${lang}/desk/files/new?evidence=${ref}` : undefined,
       files: (await stored.listOf(tx, ref)).map((file) => ({
         ...file,
         address: addressOf(file),

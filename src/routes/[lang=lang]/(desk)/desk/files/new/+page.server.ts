@@ -39,8 +39,7 @@ export const actions = {
       visibility: text(form, 'visibility'),
     };
     const file = await fileOf(intake, viewer.account, form);
-    const again = (status: number, wrong: Wrong[]) =>
-      fail(status, { wrong, typed, upload: file.upload });
+    const again = (status: number, wrong: Wrong[]) => fail(status, { wrong, typed, upload: file.upload });
     const input = newFileInput.safeParse(typed);
     const wrong = [
       ...('error' in file ? [{ field: 'file', code: file.error.code, values: file.error.values }] : []),
@@ -59,7 +58,8 @@ export const actions = {
         return evidence;
       })
       .catch((error: unknown) => error);
-    if (ref instanceof ExpectedError) return again(ref.status, [{ field: 'file', code: ref.code, values: ref.values }]);
+    if (ref instanceof ExpectedError)
+      return again(ref.status, [{ field: 'file', code: ref.code, values: ref.values }]);
     if (typeof ref !== 'string') throw ref;
     await intake.parts.drop(file.upload);
     redirect(303, `/${lang}/evidence/${ref}#files`);

@@ -23,8 +23,7 @@ export const actions = {
     const form = await readForm(request);
     const typed = { reason: text(form, 'reason'), visibility: text(form, 'visibility') };
     const file = await fileOf(intake, viewer.account, form);
-    const again = (status: number, wrong: Wrong[]) =>
-      fail(status, { wrong, typed, upload: file.upload });
+    const again = (status: number, wrong: Wrong[]) => fail(status, { wrong, typed, upload: file.upload });
     const input = redactionInput.safeParse(typed);
     const missing = new Set(input.error?.issues.map(({ path }) => String(path[0])));
     const wrong = [

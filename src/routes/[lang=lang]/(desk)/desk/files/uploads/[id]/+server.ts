@@ -21,7 +21,8 @@ export const PATCH = async ({ locals, params: { id }, request }) => {
   protocol(request.headers);
   const isBytes = request.headers.get('content-type') === 'application/offset+octet-stream';
   const offset = Number(request.headers.get('upload-offset') ?? Number.NaN);
-  if (!isBytes || !Number.isInteger(offset) || offset < 0) return new Response(null, { status: 415, headers: protocolHeaders });
+  if (!isBytes || !Number.isInteger(offset) || offset < 0)
+    return new Response(null, { status: 415, headers: protocolHeaders });
   const arrived = await locals.intake.parts.add(id, account, offset, request.body ?? new ReadableStream());
   return new Response(null, { status: 204, headers: headersAt(arrived) });
 };
