@@ -6,9 +6,15 @@ export function mayAdd(asker: Asker, evidence: Reached): boolean {
   return keepingGround(asker, 'files', evidence) !== null;
 }
 
-/** May new evidence be begun at all? Whose body it then is, the database asks again. */
+/** May new evidence be begun at all? */
 export function mayBegin(asker: Asker): boolean {
-  return asker.kind === 'person' && (isSecretariat(asker) || asker.access.bodies.some(({ runs }) => runs));
+  return isSecretariat(asker) || (asker.kind === 'person' && asker.access.bodies.some(({ runs }) => runs));
+}
+
+/** May new evidence be begun for this body? For none, only the secretariat may. */
+export function mayBeginFor(asker: Asker, body: string | undefined): boolean {
+  if (isSecretariat(asker)) return true;
+  return asker.kind === 'person' && asker.access.bodies.some(({ runs, ref }) => runs && ref === body);
 }
 
 /** May a redacted copy be made beside this file? */

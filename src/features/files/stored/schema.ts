@@ -10,16 +10,23 @@ const emptyIsNone = <T extends z.ZodType>(wanted: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), wanted.optional());
 
 /** A new file, for evidence that is there or (with a title) for new evidence. */
-export const newFileInput = z.object({
-  evidence: emptyIsNone(reference),
-  title: z.preprocess((value) => value ?? '', line),
-  body: emptyIsNone(reference),
-  visibility: z.enum(visibilities),
-});
+export const newFileInput = z
+  .object({
+    evidence: emptyIsNone(reference),
+    title: line,
+    body: emptyIsNone(reference),
+    visibility: z.enum(visibilities),
+  })
+  .refine(({ evidence, title }) => evidence !== undefined || title !== '', { path: ['title'] })
+  .refine(
+    ({ evidence, body, visibility }) => visibility !== 'body' || evidence !== undefined || body !== undefined,
+    {
+      path: ['body'],
+    },
+  );
 
 /** A redacted copy: why parts were taken out, and who may see the original from now on. */
 export const redactionInput = z.object({
   reason: z.string().max(2000).transform(cleanText).pipe(z.string().min(3)),
   visibility: z.enum(visibilities),
 });
-export type RedactionInput = z.infer<typeof redactionInput>;

@@ -38,3 +38,19 @@ export function text(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 }
+
+/** What of a form that was not accepted goes back into it: what was wrong, and what was typed. */
+export type Wrong = { field: string; code: string; values?: Record<string, string | number> };
+
+/** What is wrong with the file of a form, as for any other field. */
+export function wrongOf(file: FormFile): Wrong[] {
+  return 'error' in file ? [{ field: 'file', code: file.error.code, values: file.error.values }] : [];
+}
+
+/** The result of a command, or the expected error it ended with; anything else flies. */
+export async function expected<T>(asked: Promise<T>): Promise<T | ExpectedError> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof ExpectedError) return error;
+    throw error;
+  });
+}

@@ -22,37 +22,38 @@ export type Wish = {
  */
 export async function serve(store: FileStore, file: Served, wish: Wish): Promise<Response | null> {
   const etag = `"${file.hash}"`;
-  const headers = new Headers({
-    'content-type': file.mediaType,
-    'content-disposition': disposition(
-      wish.show && isShown(file.mediaType) ? 'inline' : 'attachment',
-      file.name,
-    ),
+  const headers = headersOf(file, wish, etag);
+  if (file.isPublic && holds(wish.ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
+  const isSame = wish.ifRange === null || wish.ifRange.trim() === etag;
+  const slice = wish.range !== null && isSame ? sliceOf(wish.range, file.size) : undefined;
+  if (slice === null) return noSuchPart(file.size, headers);
+  if (slice) {
+    headers.set('content-range', `bytes ${String(slice.start)}-${String(slice.end)}/${String(file.size)}`);
+  }
+  headers.set('content-length', String(slice ? slice.end - slice.start + 1 : file.size));
+  const body = wish.method === 'HEAD' ? await store.has(file.hash) : await store.open(file.hash, slice);
+  if (!body) return null;
+  return new Response(body === true ? null : body, { status: slice ? 206 : 200, headers });
+}
+
+function headersOf(file: Served, wish: Wish, etag: string): Headers {
+  const how = wish.show && isShown(file.mediaType) ? 'inline' : 'attachment';
+  return new Headers({
+    'content-type': file.mediaType.startsWith('text/') ? `${file.mediaType}; charset=utf-8` : file.mediaType,
+    'content-disposition': disposition(how, file.name),
     'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     'cache-control': file.isPublic ? 'public, no-cache' : 'private, no-store',
     'accept-ranges': 'bytes',
     'x-robots-tag': file.isPublic ? 'all' : 'noindex',
     etag,
   });
-  if (file.isPublic && holds(wish.ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-  const isSame = wish.ifRange === null || wish.ifRange.trim() === etag;
-  const slice = wish.range !== null && isSame ? sliceOf(wish.range, file.size) : undefined;
-  if (slice === null) {
-    headers.set('content-range', `bytes */${String(file.size)}`);
-    headers.delete('content-type');
-    headers.delete('content-disposition');
-    return new Response(null, { status: 416, headers });
-  }
-  if (slice)
-    headers.set('content-range', `bytes ${String(slice.start)}-${String(slice.end)}/${String(file.size)}`);
-  headers.set('content-length', String(slice ? slice.end - slice.start + 1 : file.size));
-  const status = slice ? 206 : 200;
-  if (wish.method === 'HEAD') {
-    if (!(await store.has(file.hash))) return null;
-    return new Response(null, { status, headers });
-  }
-  const body = await store.open(file.hash, slice);
-  return body && new Response(body, { status, headers });
+}
+
+function noSuchPart(size: number, headers: Headers): Response {
+  headers.set('content-range', `bytes */${String(size)}`);
+  headers.delete('content-type');
+  headers.delete('content-disposition');
+  return new Response(null, { status: 416, headers });
 }
 
 /** The content is gone from the store, though the record of it stands. */
@@ -68,13 +69,13 @@ function holds(ifNoneMatch: string | null, etag: string): boolean {
  */
 export function sliceOf(range: string, size: number): Slice | undefined | null {
   const found = /^bytes\s*=\s*(\d{0,15})-(\d{0,15})$/u.exec(range.trim());
-  if (!found) return undefined;
-  const [, first = '', last = ''] = found;
-  if (first === '' && last === '') return undefined;
-  if (first === '')
-    return Number(last) === 0 ? null : { start: Math.max(0, size - Number(last)), end: size - 1 };
+  const [, first = '', last = ''] = found ?? [];
+  if (first === '') return last === '' ? undefined : lastBytes(Number(last), size);
   const start = Number(first);
-  const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (last !== '' && Number(last) < start) return undefined;
-  return start >= size ? null : { start, end };
+  const end = last === '' ? size - 1 : Number(last);
+  if (last !== '' && end < start) return undefined;
+  return start >= size ? null : { start, end: Math.min(end, size - 1) };
 }
+
+const lastBytes = (count: number, size: number) =>
+  count === 0 ? null : { start: Math.max(0, size - count), end: size - 1 };

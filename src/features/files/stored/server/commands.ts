@@ -1,17 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import { refused } from '#lib/errors.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Visibility } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Verdict } from '#lib/server/files/scanner.ts';
 import type { RecordValues } from '#lib/server/history/change.ts';
+import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 import { enqueue } from '#lib/server/outbox/outbox.ts';
 import type { Translated } from '#lib/translated.ts';
 import { alreadyThere, isCopy, sameAsOriginal } from '#features/files/stored/errors.ts';
 import * as evidence from '#features/files/server/commands.ts';
-import { mayAdd, mayBegin, mayRedact, narrowerThan, visibilitiesFor } from '#features/files/stored/policy.ts';
+import {
+  mayAdd,
+  mayBeginFor,
+  mayRedact,
+  narrowerThan,
+  visibilitiesFor,
+} from '#features/files/stored/policy.ts';
 import type { ScanState } from '#features/files/stored/schema.ts';
 import { get, place } from './queries.ts';
 
@@ -26,7 +32,7 @@ export async function attach(tx: Tx, file: Attached): Promise<string> {
   const isAllowed =
     mayAdd(tx.viewer, reached) && visibilitiesFor(tx.viewer, hasBody).includes(file.visibility);
   if (!isAllowed) throw refused('files');
-  return add(tx, file, null);
+  return add(tx, file, { original: null, reason: null });
 }
 
 type Begun = Received & {
@@ -42,7 +48,7 @@ type Begun = Received & {
  * record.refused, record.unknown_reference.
  */
 export async function begin(tx: Tx, file: Begun): Promise<string> {
-  if (!mayBegin(tx.viewer)) throw refused('evidence');
+  if (!mayBeginFor(tx.viewer, file.body)) throw refused('evidence');
   const ref = `e-${randomBytes(6).toString('hex')}`;
   const title = { source: file.lang, [file.lang]: file.title, status: { [file.lang]: 'original' as const } };
   await evidence.save(tx, [
@@ -72,41 +78,50 @@ export async function redact(tx: Tx, copy: Redaction): Promise<string> {
   if (original.hash === copy.hash) throw sameAsOriginal();
   await change(tx, copy.original, {}, copy.visibility);
   const attached = { ...copy, evidence: original.evidence.ref, visibility: 'public' as const };
-  return add(tx, attached, { of: copy.original, reason: copy.reason });
+  return add(tx, attached, { original: copy.original, reason: copy.reason });
 }
 
 /** 80 random bits: nobody guesses the address of a file. */
 const newRef = () => `f-${randomBytes(10).toString('hex')}`;
 
+type Belonging = { evidence: string; original: string | null; reason: Translated | null };
+
 async function add(
   tx: Tx,
   file: Attached,
-  redaction: { of: string; reason: Translated } | null,
+  { original, reason }: Omit<Belonging, 'evidence'>,
 ): Promise<string> {
-  const { viewer } = tx;
-  if (viewer.kind === 'public') throw refused('files');
-  const ids = await sql<{ evidence: number; original: number | null }>`
-    select id as evidence, (select id from files where ref = ${redaction?.of ?? ''}) as original
-    from evidence where ref = ${file.evidence}`.execute(tx.db);
   const ref = newRef();
-  const values: RecordValues<'files'> = {
-    evidence_id: ids.rows[0]?.evidence ?? 0,
-    hash: file.hash,
-    size: file.size,
-    media_type: file.mediaType,
-    name: file.name,
-    uploaded_by: viewer.kind === 'person' ? viewer.account : null,
-    uploader: viewer.actor,
-    scan: file.isScanned ? 'waiting' : 'none',
-    scanned_at: null,
-    finding: null,
-    spoiled_at: null,
-    redacts_id: ids.rows[0]?.original ?? null,
-    redaction_reason: redaction?.reason ?? null,
-  };
+  const values = await valuesOf(tx, file, { evidence: file.evidence, original, reason });
   await saveRecords(tx, 'files', [changeOf(ref, file, values)]).catch(asAlreadyThere);
   if (file.isScanned) await enqueue(tx, 'files.scan', { hash: file.hash });
   return ref;
+}
+
+async function valuesOf(
+  tx: Tx,
+  { hash, size, mediaType, name, isScanned }: Received & { isScanned: boolean },
+  { evidence: owner, original, reason }: Belonging,
+): Promise<RecordValues<'files'>> {
+  const { viewer } = tx;
+  if (viewer.kind === 'public') throw refused('files');
+  const evidences = await lookup(tx, 'evidence', [owner]);
+  const originals = await lookup(tx, 'files', [original ?? undefined]);
+  return {
+    evidence_id: evidences.idOf(owner),
+    hash,
+    size,
+    media_type: mediaType,
+    name,
+    uploaded_by: viewer.kind === 'person' ? viewer.account : null,
+    uploader: viewer.actor,
+    scan: isScanned ? 'waiting' : 'none',
+    scanned_at: null,
+    finding: null,
+    spoiled_at: null,
+    redacts_id: originals.idOrNull(original ?? undefined),
+    redaction_reason: reason,
+  };
 }
 
 type Said = { evidence: string; name: string; visibility: Visibility };

@@ -3,10 +3,9 @@ import * as commands from '#features/files/stored/server/commands.ts';
 import * as stored from '#features/files/stored/server/queries.ts';
 import { mayAdd, mayBegin, visibilitiesFor } from '#features/files/stored/policy.ts';
 import { newFileInput } from '#features/files/stored/schema.ts';
-import type { Wrong } from '#features/files/stored/labels.ts';
-import { ExpectedError, refused } from '#lib/errors.ts';
+import { refused } from '#lib/errors.ts';
 import { reference } from '#lib/record.ts';
-import { fileOf, readForm, text } from '#lib/server/files/form.ts';
+import { expected, fileOf, readForm, text, wrongOf, type Wrong } from '#lib/server/files/form.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
 /** What the form offers: for evidence that is named in the address, or for new evidence. */
@@ -39,29 +38,30 @@ export const actions = {
       visibility: text(form, 'visibility'),
     };
     const file = await fileOf(intake, viewer.account, form);
-    const again = (status: number, wrong: Wrong[]) => fail(status, { wrong, typed, upload: file.upload });
+    const again = (wrong: Wrong[]) => fail(422, { wrong, typed, upload: file.upload });
     const input = newFileInput.safeParse(typed);
-    const wrong = [
-      ...('error' in file ? [{ field: 'file', code: file.error.code, values: file.error.values }] : []),
-      ...(input.success && !input.data.evidence && !input.data.title
-        ? [{ field: 'title', code: 'files.title_missing' }]
-        : []),
-      ...(input.success ? [] : [{ field: 'visibility', code: 'files.visibility_missing' }]),
-    ];
-    if (!input.success || 'error' in file || wrong.length > 0) return again(422, wrong);
+    if (!input.success || 'error' in file) return again([...wrongOf(file), ...wrongFields(input.error)]);
+
     const { evidence, title, body, visibility } = input.data;
     const given = { ...file.taken, visibility, isScanned: intake.isScanned };
-    const ref = await locals
-      .ask(async (tx) => {
-        if (!evidence) return commands.begin(tx, { ...given, title, body, lang });
-        await commands.attach(tx, { ...given, evidence });
-        return evidence;
-      })
-      .catch((error: unknown) => error);
-    if (ref instanceof ExpectedError)
-      return again(ref.status, [{ field: 'file', code: ref.code, values: ref.values }]);
-    if (typeof ref !== 'string') throw ref;
+    const stores = async (tx: Tx) => {
+      if (!evidence) return commands.begin(tx, { ...given, title, body, lang });
+      await commands.attach(tx, { ...given, evidence });
+      return evidence;
+    };
+    const ref = await expected(locals.ask(stores));
+    if (typeof ref !== 'string') return again([{ field: 'file', code: ref.code, values: ref.values }]);
     await intake.parts.drop(file.upload);
     redirect(303, `/${lang}/evidence/${ref}#files`);
   },
 };
+
+const codes = new Map<PropertyKey | undefined, string>([
+  ['title', 'files.title_missing'],
+  ['body', 'files.body_missing'],
+]);
+const wrongFields = (error: { issues: { path: PropertyKey[] }[] } | undefined): Wrong[] =>
+  (error?.issues ?? []).map(({ path: [field] }) => ({
+    field: String(field),
+    code: codes.get(field) ?? 'files.visibility_missing',
+  }));
