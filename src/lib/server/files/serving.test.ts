@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { openFolderStore } from './folder-store.ts';
-import { serve, sliceOf } from './serving.ts';
+import { serve, sliceOf, type Wish } from './serving.ts';
 import { makeFolder } from './testing.ts';
 
 const { folder, remove } = makeFolder();
@@ -10,9 +10,9 @@ const store = openFolderStore(folder);
 const content = Buffer.from('0123456789');
 const hash = await store.put(content);
 const file = { hash, size: 10, mediaType: 'application/pdf', name: 'a.pdf', isPublic: true };
-const plain = { method: 'GET', range: null, ifRange: null, ifNoneMatch: null, show: false };
+const plain: Wish = { method: 'GET', range: null, ifRange: null, ifNoneMatch: null, show: false };
 
-async function answered(wish: Partial<typeof plain> | { range: string }, what = file) {
+async function answered(wish: Partial<Wish>, what = file) {
   const response = await serve(store, what, { ...plain, ...wish });
   if (!response) throw new Error('nothing was answered');
   return { status: response.status, headers: response.headers, text: await response.text() };

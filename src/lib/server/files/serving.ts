@@ -24,16 +24,20 @@ export async function serve(store: FileStore, file: Served, wish: Wish): Promise
   const etag = `"${file.hash}"`;
   const headers = headersOf(file, wish, etag);
   if (file.isPublic && holds(wish.ifNoneMatch, etag)) return new Response(null, { status: 304, headers });
-  const isSame = wish.ifRange === null || wish.ifRange.trim() === etag;
-  const slice = wish.range !== null && isSame ? sliceOf(wish.range, file.size) : undefined;
+  const slice = wantedSlice(wish, file.size, etag);
   if (slice === null) return noSuchPart(file.size, headers);
-  if (slice) {
-    headers.set('content-range', `bytes ${String(slice.start)}-${String(slice.end)}/${String(file.size)}`);
-  }
-  headers.set('content-length', String(slice ? slice.end - slice.start + 1 : file.size));
+  if (slice) headers.set('content-range', `bytes ${span(slice)}/${String(file.size)}`);
+  const { start, end } = slice ?? { start: 0, end: file.size - 1 };
+  headers.set('content-length', String(end - start + 1));
   const body = wish.method === 'HEAD' ? await store.has(file.hash) : await store.open(file.hash, slice);
   if (!body) return null;
   return new Response(body === true ? null : body, { status: slice ? 206 : 200, headers });
+}
+
+/** A part of another version than ours would not fit what the reader has: then the whole is sent. */
+function wantedSlice({ range, ifRange }: Wish, size: number, etag: string): Slice | undefined | null {
+  const isSame = ifRange === null || ifRange.trim() === etag;
+  return range !== null && isSame ? sliceOf(range, size) : undefined;
 }
 
 function headersOf(file: Served, wish: Wish, etag: string): Headers {
@@ -48,6 +52,8 @@ function headersOf(file: Served, wish: Wish, etag: string): Headers {
     etag,
   });
 }
+
+const span = ({ start, end }: Slice) => `${String(start)}-${String(end)}`;
 
 function noSuchPart(size: number, headers: Headers): Response {
   headers.set('content-range', `bytes */${String(size)}`);

@@ -35,10 +35,26 @@ export async function attach(tx: Tx, file: Attached): Promise<string> {
   return add(tx, file, { original: null, reason: null });
 }
 
+type New = Received & {
+  evidence?: string | undefined;
+  title: string;
+  lang: Lang;
+  body?: string | undefined;
+  visibility: Visibility;
+  isScanned: boolean;
+};
+
+/** Adds a file to the evidence that is named, or begins new evidence with it; gives the reference of the evidence. */
+export async function addNew(tx: Tx, { evidence: named, ...file }: New): Promise<string> {
+  if (named === undefined) return begin(tx, file);
+  await attach(tx, { ...file, evidence: named });
+  return named;
+}
+
 type Begun = Received & {
   title: string;
   lang: Lang;
-  body: string | undefined;
+  body?: string | undefined;
   visibility: Visibility;
   isScanned: boolean;
 };
@@ -47,7 +63,7 @@ type Begun = Received & {
  * Begins new evidence with a file and gives its reference: all of it reaches as far as `visibility` says. Throws
  * record.refused, record.unknown_reference.
  */
-export async function begin(tx: Tx, file: Begun): Promise<string> {
+async function begin(tx: Tx, file: Begun): Promise<string> {
   if (!mayBeginFor(tx.viewer, file.body)) throw refused('evidence');
   const ref = `e-${randomBytes(6).toString('hex')}`;
   const title = { source: file.lang, [file.lang]: file.title, status: { [file.lang]: 'original' as const } };
@@ -66,7 +82,8 @@ type Redaction = Received & {
 };
 
 /**
- * Puts a redacted copy beside a file, as open as the evidence is, and narrows who may see the original. Throws
+ * Puts a redacted copy beside a file, as open as the evidence is, and narrows who may see the original; gives the
+ * reference of the evidence. Throws
  * record.refused, files.is_copy, files.same_as_original, files.already_there.
  */
 export async function redact(tx: Tx, copy: Redaction): Promise<string> {
@@ -78,7 +95,8 @@ export async function redact(tx: Tx, copy: Redaction): Promise<string> {
   if (original.hash === copy.hash) throw sameAsOriginal();
   await change(tx, copy.original, {}, copy.visibility);
   const attached = { ...copy, evidence: original.evidence.ref, visibility: 'public' as const };
-  return add(tx, attached, { original: copy.original, reason: copy.reason });
+  await add(tx, attached, { original: copy.original, reason: copy.reason });
+  return original.evidence.ref;
 }
 
 /** 80 random bits: nobody guesses the address of a file. */

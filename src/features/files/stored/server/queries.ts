@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { reaches, type Reached } from '#lib/access.ts';
-import { notFound } from '#lib/errors.ts';
-import type { Visibility } from '#lib/record.ts';
+import { notFound, refused } from '#lib/errors.ts';
+import { reference, type Visibility } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Served } from '#lib/server/files/serving.ts';
 import type { Translated } from '#lib/translated.ts';
 import { infected, quarantined } from '#features/files/stored/errors.ts';
+import { mayAdd, mayBegin } from '#features/files/stored/policy.ts';
 import type { ScanState } from '#features/files/stored/schema.ts';
 
 /** A stored file as a page shows it. `by` is told to signed-in people only. */
@@ -41,6 +42,7 @@ export async function listOf(tx: Tx, evidence: string): Promise<StoredFile[]> {
 
 /** One file with the evidence it belongs to. Throws record.not_found. */
 export async function get(tx: Tx, ref: string): Promise<StoredFile & { evidence: Place }> {
+  if (!reference.safeParse(ref).success) throw notFound('files', ref);
   const [file] = await select(tx, sql`f.ref = ${ref} and f.archived_at is null`);
   if (!file) throw notFound('files', ref);
   const owner = await tx.db
@@ -89,6 +91,19 @@ export async function place(tx: Tx, evidence: string): Promise<Place> {
   return { ref, title, reached: reachedOf(reach, audience), hasBody: audience !== null };
 }
 
+/**
+ * The evidence that the address of the form names, null when it names none. Throws record.not_found, and
+ * record.refused when whoever asks may add nothing (to it).
+ */
+export async function placeToAdd(tx: Tx, named: string | null): Promise<Place | null> {
+  if (!mayBegin(tx.viewer)) throw refused('files');
+  const ref = reference.safeParse(named);
+  if (!ref.success) return null;
+  const found = await place(tx, ref.data);
+  if (!mayAdd(tx.viewer, found.reached)) throw refused('files');
+  return found;
+}
+
 /** A body whose evidence somebody may add to. */
 export type BodyChoice = { ref: string; name: Translated };
 
@@ -106,6 +121,7 @@ export async function bodiesToAddFor(tx: Tx): Promise<BodyChoice[]> {
  * files.infected.
  */
 export async function openable(tx: Tx, ref: string): Promise<Served> {
+  if (!reference.safeParse(ref).success) throw notFound('files', ref);
   const row = await tx.db
     .selectFrom('files')
     .select(['hash', 'size', 'media_type', 'name', 'is_public', 'scan'])

@@ -7,7 +7,7 @@ import { missing, serve } from '#lib/server/files/serving.ts';
 
 /** A sealed address names an account and a time; the seal proves that we wrote it. */
 const sealInput = z.object({
-  by: z.string().max(64),
+  by: z.string().regex(/^[\w-]{8,64}$/u),
   until: z.coerce.number().int().positive(),
   seal: z.string().max(100),
 });

@@ -1,30 +1,19 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as commands from '#features/files/stored/server/commands.ts';
 import * as stored from '#features/files/stored/server/queries.ts';
-import { mayAdd, mayBegin, visibilitiesFor } from '#features/files/stored/policy.ts';
+import { mayBegin, visibilitiesFor } from '#features/files/stored/policy.ts';
 import { newFileInput } from '#features/files/stored/schema.ts';
 import { refused } from '#lib/errors.ts';
-import { reference } from '#lib/record.ts';
 import { expected, fileOf, readForm, text, wrongOf, type Wrong } from '#lib/server/files/form.ts';
-import type { Tx } from '#lib/server/db/viewer.ts';
 
 /** What the form offers: for evidence that is named in the address, or for new evidence. */
 export const load = ({ locals, url }) =>
   locals.ask(async (tx) => {
-    if (!mayBegin(tx.viewer)) throw refused('files');
-    const evidence = await namedEvidence(tx, url.searchParams.get('evidence'));
+    const evidence = await stored.placeToAdd(tx, url.searchParams.get('evidence'));
     const bodies = evidence ? [] : await stored.bodiesToAddFor(tx);
     const visibilities = visibilitiesFor(tx.viewer, evidence?.hasBody ?? bodies.length > 0);
     return { evidence, bodies, visibilities, isScanned: locals.intake.isScanned };
   });
-
-async function namedEvidence(tx: Tx, named: string | null) {
-  const ref = reference.safeParse(named);
-  if (!ref.success) return null;
-  const evidence = await stored.place(tx, ref.data);
-  if (!mayAdd(tx.viewer, evidence.reached)) throw refused('files');
-  return evidence;
-}
 
 export const actions = {
   default: async ({ locals, request, params: { lang } }) => {
@@ -42,14 +31,8 @@ export const actions = {
     const input = newFileInput.safeParse(typed);
     if (!input.success || 'error' in file) return again([...wrongOf(file), ...wrongFields(input.error)]);
 
-    const { evidence, title, body, visibility } = input.data;
-    const given = { ...file.taken, visibility, isScanned: intake.isScanned };
-    const stores = async (tx: Tx) => {
-      if (!evidence) return commands.begin(tx, { ...given, title, body, lang });
-      await commands.attach(tx, { ...given, evidence });
-      return evidence;
-    };
-    const ref = await expected(locals.ask(stores));
+    const given = { ...file.taken, ...input.data, lang, isScanned: intake.isScanned };
+    const ref = await expected(locals.ask((tx) => commands.addNew(tx, given)));
     if (typeof ref !== 'string') return again([{ field: 'file', code: ref.code, values: ref.values }]);
     await intake.parts.drop(file.upload);
     redirect(303, `/${lang}/evidence/${ref}#files`);

@@ -4,7 +4,6 @@ import * as stored from '#features/files/stored/server/queries.ts';
 import { mayBegin, mayRedact, narrowerThan } from '#features/files/stored/policy.ts';
 import { redactionInput } from '#features/files/stored/schema.ts';
 import { refused } from '#lib/errors.ts';
-import type { Tx } from '#lib/server/db/viewer.ts';
 import { expected, fileOf, readForm, text, wrongOf, type Wrong } from '#lib/server/files/form.ts';
 
 /** The original, and who may be left to see it. */
@@ -28,13 +27,9 @@ export const actions = {
     if (!input.success || 'error' in file) return again([...wrongOf(file), ...wrongFields(input.error)]);
 
     const reason = { source: lang, [lang]: input.data.reason, status: { [lang]: 'original' as const } };
-    const copy = { ...file.taken, original: ref, reason, visibility: input.data.visibility };
-    const stores = async (tx: Tx) => {
-      const original = await stored.get(tx, ref);
-      await commands.redact(tx, { ...copy, isScanned: intake.isScanned });
-      return original.evidence.ref;
-    };
-    const evidence = await expected(locals.ask(stores));
+    const { visibility } = input.data;
+    const copy = { ...file.taken, original: ref, reason, visibility, isScanned: intake.isScanned };
+    const evidence = await expected(locals.ask((tx) => commands.redact(tx, copy)));
     if (typeof evidence !== 'string') {
       return again([{ field: 'file', code: evidence.code, values: evidence.values }]);
     }
