@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import process from 'node:process';
 import { arrivalTime, bodyRefusal, largestBody, longestArrival } from './src/lib/server/http/bodies.ts';
 import { always } from './src/lib/server/http/headers.ts';
+import { mayHaveSession } from './src/lib/server/http/session-cookie.ts';
 import { readSettings, SettingsError, type Settings } from './src/settings.ts';
 
 /** SvelteKit reads the origin from these two headers; whatever a client sends in them is overwritten. */
@@ -53,6 +54,7 @@ async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
   process.env['HOST_HEADER'] = hostHeader;
   // What each address takes is decided below (bodyRefusal).
   process.env['BODY_SIZE_LIMIT'] = String(largestBody);
+  if (settings.CLIENT_ADDRESS_HEADER) process.env['ADDRESS_HEADER'] = settings.CLIENT_ADDRESS_HEADER;
   globalThis.setuTell = tell;
   const built = new URL('./build/handler.js', import.meta.url).href;
   const { handler } = (await import(built)) as { handler: Handler };
@@ -108,6 +110,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, handle
 }
 
 async function keptPage({ url = '/', headers }: IncomingMessage, method: string) {
+  // A signed-in person's pages are made for them alone.
+  if (mayHaveSession(headers.cookie)) return undefined;
   // Probes and static files do not wait for the database.
   if (!/^\/(?:en|bn)(?:[/?]|$)/u.test(url)) return undefined;
   const href = `${String(headers[protocolHeader])}://${String(headers[hostHeader])}${url}`;
@@ -157,9 +161,9 @@ async function start(): Promise<void> {
     fail(sentenceFor(error, settings));
   }
   stopCleanly(server);
-  tell(
-    `\nSetu is at ${origin.href}en (English) and ${origin.href}bn (বাংলা). Ctrl-C stops it; the data stays.`,
-  );
+  tell(`\nSetu is at ${origin.href}en (English) and ${origin.href}bn (বাংলা).`);
+  for (const line of globalThis.setuSignIns ?? []) tell(line);
+  tell('Ctrl-C stops it; the data stays.');
 }
 
 await start();

@@ -277,6 +277,14 @@ begin
   for old in select tgname, tgrelid::regclass as at from pg_trigger where not tgisinternal and tgname like 'publicity%' loop
     execute format('drop trigger %I on %s', old.tgname, old.at);
   end loop;
+  -- All columns first: rows that stand pass their reach on to tables further down.
+  for made in select t.table_name::text as name, exists (select from information_schema.columns c
+        where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'visibility') as is_record
+      from information_schema.columns t
+      where t.table_schema = 'public' and t.column_name = 'is_public' and t.table_name not like '%tallies' loop
+    execute format('alter table %I add column reach smallint not null default 0, add column audience_id bigint', made.name);
+    if made.is_record then execute format('alter table %I alter column is_public drop expression', made.name); end if;
+  end loop;
   -- Parents before children: the rows that stand get their reach from rows that have it.
   for made in
     with recursive depth as (

@@ -1,3 +1,5 @@
+import type { Caller } from '#lib/server/auth/caller.ts';
+import type { Door, Session } from '#lib/server/auth/door.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import type { Tx, Viewer } from '#lib/server/db/viewer.ts';
 import type { Answer, Reader } from '#lib/server/http/page-cache.ts';
@@ -10,13 +12,24 @@ declare global {
   /** The open database of this process. */
   var setuDatabase: Database | undefined;
 
+  /** Set by the application: the sign-ins of the demonstration, for the terminal; empty elsewhere. */
+  var setuSignIns: string[] | undefined;
+
   /** Set by the application once it is ready: a kept public page for an address, as this reader gets it. */
   var setuKeptPage: ((href: string, reader: Reader) => Promise<Answer | undefined>) | undefined;
 
   namespace App {
     interface Locals {
+      /** Who asks: the public, or a signed-in person with the rights of today. */
       viewer: Viewer;
-      /** Runs a query as whoever asks (for now: the public), in one transaction. */
+      /** The session of a signed-in browser, also while it still lacks its second factor. */
+      session: Session | null;
+      /** Signing in and out, and all that concerns accounts. */
+      door: Door;
+      caller: Caller;
+      /** Set-Cookie lines the door wants to have sent. */
+      cookiesToSet: string[];
+      /** Runs a query or a command as whoever asks, in one transaction. */
       ask: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
       /** Runs a query with the rights this account has today: for sealed addresses, which need no session. */
       askAs: <T>(account: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -26,7 +39,7 @@ declare global {
       /** Where uploads come in. */
       intake: Intake;
       /** Seals the addresses of files that are not public. */
-      fileKey: Uint8Array;
+      fileKey: string;
       requestId: string;
       now: Date;
       /** Today's civil day in the country's time zone, "2023-01-16". */

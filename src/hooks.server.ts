@@ -1,33 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import path from 'node:path';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
+import { openBackups, type Backups } from '#lib/server/backup/service.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
-import { accountViewer } from '#lib/server/db/account-viewer.ts';
-import { asViewer, publicViewer } from '#lib/server/db/viewer.ts';
+import { Door, type Session } from '#lib/server/auth/door.ts';
+import { asAccount } from '#lib/server/db/account-viewer.ts';
+import { asViewer, publicViewer, type Viewer } from '#lib/server/db/viewer.ts';
 import { Crowd } from '#lib/server/http/crowd.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
 import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
+import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
+import { installationSecret } from '#lib/server/secrets/secret.ts';
 import { openCabinet, sweepEvery } from '#lib/server/files/cabinet.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
+import { keepUnsent } from '#lib/unsent.ts';
 import { readSettings } from '#settings';
-import { loadPacks, openInstallation } from './installation.ts';
+import { loadPacks, openDemonstration, openInstallation, readVersion } from './installation.ts';
 
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
 const keptBytes = 64 * 1024 * 1024;
 const cabinet = openCabinet(settings, (hash) => {
   log.error({ hash }, 'a stored file is no longer what was uploaded');
-  noteSpoiled({ database, now }, hash).catch((error: unknown) => log.error({ err: error }, 'not noted'));
+  noteSpoiled({ database, now }, hash).catch((err: unknown) => log.error({ err }, 'not noted'));
 });
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
@@ -37,6 +43,7 @@ type RequestEvent = Parameters<Handle>[0]['event'];
 type Resolve = Parameters<Handle>[0]['resolve'];
 let database: Database;
 let pages: KeptPages;
+let door: Door;
 
 export const init: ServerInit = async () => {
   const tell = globalThis.setuTell ?? ((sentence: string) => log.info(sentence));
@@ -45,6 +52,14 @@ export const init: ServerInit = async () => {
   pages = new KeptPages(new DataVersion(database), settings.TIME_ZONE, keptBytes);
   globalThis.setuKeptPage = async (href, reader) => pages.find(await pages.key(href, now()))?.answer(reader);
   await loadPacks(database, settings, tell);
+  const secret = installationSecret(settings.SECRET, settings.DATA_DIR);
+  globalThis.setuSignIns = await openDemonstration(database, settings, { secret, now: now() });
+  door = new Door(database, {
+    origin: settings.ORIGIN ?? `http://${settings.HOST}:${String(settings.PORT)}`,
+    secret,
+    name: 'Setu',
+    secondFactor: settings.SECOND_FACTOR,
+  });
   const jobs = openJobs(
     database,
     {
@@ -54,13 +69,31 @@ export const init: ServerInit = async () => {
     (error) => log.error({ err: error }, 'a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
-  sweepEvery(cabinet, now, (error) => log.error({ err: error }, 'old uploads were not removed'));
-  process.once('sveltekit:shutdown', () => void stop(jobs.stop));
+  sweepEvery(cabinet, now, (err) => log.error({ err }, 'old uploads were not removed'));
+  const backups = await startBackups();
+  process.once('sveltekit:shutdown', () => void stop([backups.stop, jobs.stop]));
 };
 
+async function startBackups(): Promise<Backups> {
+  const { DATA_DIR, BACKUP_DIR, BACKUP_HOUR, BACKUP_KEEP, TIME_ZONE } = settings;
+  const folder = BACKUP_DIR ?? path.join(DATA_DIR, 'backups');
+  return openBackups(database, {
+    dataDir: DATA_DIR,
+    version: await readVersion(),
+    nightly:
+      BACKUP_HOUR === 'off' ? null : { folder, hour: BACKUP_HOUR, keep: BACKUP_KEEP, timeZone: TIME_ZONE },
+    now,
+    said: ({ file, damagedFiles }) => {
+      log.info({ file }, 'a backup was made');
+      if (damagedFiles.length) log.error({ damagedFiles }, 'stored files are damaged');
+    },
+    report: (error) => log.error({ err: error }, 'a backup failed'),
+  });
+}
+
 /** What must be finished before the process may end. */
-async function stop(stopJobs: () => Promise<void>): Promise<void> {
-  await stopJobs();
+async function stop(work: (() => Promise<void>)[]): Promise<void> {
+  for (const stopIt of work) await stopIt();
   await closePdfWorkers();
   await database.destroy();
 }
@@ -71,36 +104,94 @@ function langOf(pathname: string): Lang {
   return isLang(first) ? first : 'en';
 }
 
-/** Who asks, when: everything a route may know of the request besides its address. */
+/** The client, as far as it can be told: behind a proxy that names nobody, all are one. */
+function addressOf(event: RequestEvent): string {
+  try {
+    return event.getClientAddress();
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** When and from where somebody asks; whoever it is asks as the public until `recognise` has looked. */
 function prepare(event: RequestEvent): void {
-  const at = now();
-  const requestId = randomUUID();
-  const asking = { viewer: publicViewer, requestId, now: at };
-  event.locals.requestId = requestId;
-  event.locals.now = at;
-  event.locals.today = civilDay(at, settings.TIME_ZONE);
-  event.locals.ask = (work) => asViewer(database, asking, work);
-  event.locals.viewer = publicViewer;
-  event.locals.askAs = async (account, work) =>
-    asViewer(
-      database,
-      { ...asking, viewer: await accountViewer(database, account, event.locals.today) },
-      work,
-    );
-  event.locals.files = cabinet.store;
-  event.locals.intake = cabinet;
-  event.locals.fileKey = cabinet.key;
-  event.locals.remember = (name, work) => pages.remember(name, at, () => event.locals.ask(work));
+  const { locals, request } = event;
+  locals.requestId = randomUUID();
+  locals.now = now();
+  locals.today = civilDay(locals.now, settings.TIME_ZONE);
+  locals.files = cabinet.store;
+  locals.intake = cabinet;
+  locals.fileKey = cabinet.key;
+  locals.askAs = (account, work) => asAccount(database, account, locals, work);
+  locals.door = door;
+  locals.caller = {
+    cookie: request.headers.get('cookie'),
+    agent: request.headers.get('user-agent'),
+    address: addressOf(event),
+    requestId: locals.requestId,
+    now: locals.now,
+    today: locals.today,
+  };
+  locals.cookiesToSet = [];
+  askAs(event, publicViewer, null);
+}
+
+/** Everything a route asks from now on is asked as this viewer. */
+function askAs(event: RequestEvent, viewer: Viewer, session: Session | null): void {
+  const { locals } = event;
+  const { requestId, now: at } = locals;
+  locals.viewer = viewer;
+  locals.session = session;
+  locals.ask = async (work) => {
+    const found = await asViewer(database, { viewer, requestId, now: at }, work);
+    if (isPublicPage(event)) keepUnsent(found);
+    return found;
+  };
+  // What is remembered is what the public sees; a person's own answers are never put there.
+  locals.remember = (name, work) =>
+    viewer.kind === 'public'
+      ? pages.remember(name, at, () => asViewer(database, { viewer: publicViewer, requestId, now: at }, work))
+      : locals.ask(work);
+}
+
+/** A page for everybody, which ships no script; the bare data of one is another answer. */
+function isPublicPage({ route, isDataRequest, isRemoteRequest }: RequestEvent): boolean {
+  // SvelteKit takes "/__data.json" off the address of a data request: it has the page's own.
+  return (route.id?.includes('(public)') ?? false) && !isDataRequest && !isRemoteRequest;
+}
+
+/** Who asks: a good session that lacks nothing makes its person the viewer. */
+async function recognise(event: RequestEvent): Promise<void> {
+  const { session, cookies } = await door.sessionOf(event.locals.caller);
+  event.locals.cookiesToSet.push(...cookies);
+  if (!session) return;
+  const { id: account, name: actor } = session.account;
+  const viewer: Viewer = session.lacks
+    ? publicViewer
+    : { kind: 'person', account, actor, access: session.access };
+  askAs(event, viewer, session);
+}
+
+/** The gallery of components holds no data. */
+const openDesk = '/[lang=lang]/(desk)/desk/design';
+
+/** Where somebody is sent who may not be at a desk page as they are; null lets them in. */
+function sentAway({ route, url, locals }: RequestEvent): string | null {
+  if (!route.id?.includes('/(desk)/') || route.id === openDesk) return null;
+  if (locals.viewer.kind === 'person') return null;
+  const page = locals.session?.lacks ?? 'sign-in';
+  return `/${langOf(url.pathname)}/${page}?to=${encodeURIComponent(url.pathname + url.search)}`;
 }
 
 /** Marks the renderer leaves for scripts in the browser; pages that ship none do without. */
 const hydrationMarks = /<!--(?:\[[-!\d]*|\]|)-->/gu;
+const scripts = /<script(?! type="application\/ld\+json")/u;
 const disabledStyles = /<link href="[^"]*" rel="stylesheet" disabled media="\(max-width: 0\)">\s*/gu;
 
 export const handle: Handle = ({ event, resolve }) => {
   prepare(event);
   return crowd.admit(
-    () => answer(event, resolve),
+    () => admit(event, resolve),
     () => tooMany(event),
   );
 };
@@ -113,21 +204,33 @@ function tooMany({ url, locals }: RequestEvent): Response {
   return secure(new Response(`${text}\n`, { status: 503, headers }), locals.requestId);
 }
 
-async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
-  const { request, url, route, locals } = event;
-  const isPublic = route.id?.includes('(public)') ?? false;
+/** Recognises who asks, keeps the desk to those who have one, and marks what is made for one person. */
+async function admit(event: RequestEvent, resolve: Resolve): Promise<Response> {
+  const { locals, request } = event;
+  const isPersonal = mayHaveSession(request.headers.get('cookie'));
+  if (isPersonal) await recognise(event);
+  const elsewhere = sentAway(event);
+  const response = elsewhere
+    ? secure(new Response(null, { status: 303, headers: { location: elsewhere } }), locals.requestId)
+    : await answer(event, resolve, isPersonal);
+  for (const cookie of locals.cookiesToSet) response.headers.append('set-cookie', cookie);
+  const isTheirs = isPersonal || elsewhere !== null || locals.cookiesToSet.length > 0;
+  if (isTheirs) for (const [name, value] of Object.entries(personal)) response.headers.set(name, value);
+  return response;
+}
+
+async function answer(event: RequestEvent, resolve: Resolve, isPersonal: boolean): Promise<Response> {
+  const { request, url, locals } = event;
   const render = async () => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) => {
         const page = html.replace('%lang%', langOf(url.pathname));
-        return isPublic ? page.replace(hydrationMarks, '').replace(disabledStyles, '') : page;
+        return scripts.test(page) ? page : page.replace(hydrationMarks, '').replace(disabledStyles, '');
       },
     });
     return secure(response, locals.requestId);
   };
-  // The data of a page has the page's own address here (SvelteKit takes "/__data.json" off): it is never kept.
-  const isPageItself = !event.isDataRequest && !event.isRemoteRequest;
-  if (!isPublic || !isPageItself || !['GET', 'HEAD'].includes(request.method)) return render();
+  if (isPersonal || !mayBeKept(event)) return render();
 
   const reader = readerOf(request);
   // The state of the data before the page is made: what was withdrawn meanwhile is not kept as the newer state.
@@ -139,6 +242,14 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
   const page = await Page.of(response);
   if (request.method === 'GET') pages.keep(key, page);
   return responseOf(await page.answer(reader), locals.requestId);
+}
+
+/**
+ * A public page itself, not its data: that has the page's own address here (SvelteKit takes "/__data.json" off) and is
+ * never kept.
+ */
+function mayBeKept(event: RequestEvent): boolean {
+  return isPublicPage(event) && ['GET', 'HEAD'].includes(event.request.method);
 }
 
 function readerOf({ method, headers }: Request): Reader {

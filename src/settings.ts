@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { z } from 'zod';
 
 const port = z.coerce
@@ -6,11 +7,7 @@ const port = z.coerce
   .min(1, { error: 'PORT must be a number from 1 to 65535' })
   .max(65_535, { error: 'PORT must be a number from 1 to 65535' });
 
-const secret = (name: string) =>
-  z
-    .string()
-    .min(32, { error: `${name} must have at least 32 letters` })
-    .optional();
+const hour = z.coerce.number().int().min(0).max(23);
 
 /** Every setting of an installation: name, meaning, default. `docs/operations.md` is generated from this. */
 export const settingsInput = z.object({
@@ -36,9 +33,22 @@ export const settingsInput = z.object({
     .regex(/^postgres(ql)?:\/\//u, { error: 'DATABASE_URL must start with postgres://' })
     .optional()
     .describe('Use this PostgreSQL server (15 or newer) instead of the embedded database.'),
-  SECRET: secret('SECRET').describe(
-    'At least 32 random letters that sign addresses of files. Default: made at the first start and kept in DATA_DIR/secret. Processes on several machines need the same.',
-  ),
+  PACKS: z
+    .string()
+    .default('sdg,gcm,bangladesh,bangladesh-demonstration')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    )
+    .describe('Packs loaded at start, in order, separated by commas.'),
+  CLIENT_ADDRESS_HEADER: z
+    .enum(['x-forwarded-for', 'x-real-ip'])
+    .optional()
+    .describe(
+      'Header in which the proxy in front names the client, for limits of tries. Set it only behind a proxy that writes it itself; without it all clients of a proxy count as one.',
+    ),
   S3_ENDPOINT: z
     .url({ protocol: /^https?$/u, error: 'S3_ENDPOINT must be an address such as https://s3.example' })
     .transform((address) => address.replace(/\/+$/u, ''))
@@ -54,7 +64,6 @@ export const settingsInput = z.object({
   S3_REGION: z.string().default('us-east-1').describe('Its region, as the store wants it in signatures.'),
   S3_KEY: z.string().optional().describe('Its access key.'),
   S3_SECRET: z.string().optional().describe('Its secret key.'),
-  S3_SECRET_FILE: z.string().optional().describe('A file that holds the secret key, instead of S3_SECRET.'),
   CLAMD: z
     .string()
     .regex(/^(?:\/.+|[\w.-]+(?::\d+)?|\[[\da-f:]+\](?::\d+)?)$/iu, {
@@ -64,17 +73,40 @@ export const settingsInput = z.object({
     .describe(
       'ClamAV daemon that looks at every uploaded file: its socket (/run/clamav/clamd.ctl) or host:port. Without it files are not scanned, and pages say so.',
     ),
-  PACKS: z
+  SECRET: z
     .string()
-    .default('sdg,gcm,bangladesh,bangladesh-demonstration')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean),
-    )
-    .describe('Packs loaded at start, in order, separated by commas.'),
+    .min(32, { error: 'SECRET must have at least 32 characters' })
+    .optional()
+    .describe(
+      'What signs and encrypts at the door, 32 characters or more. Default: made at first start and kept in DATA_DIR/secret. Set it when several processes serve one database.',
+    ),
+  SECOND_FACTOR: z
+    .enum(['duties', 'everyone'])
+    .default('duties')
+    .describe('Who must show a second factor to sign in: the secretariat and administrators, or everyone.'),
+  DEMONSTRATION_ACCOUNTS: z
+    .enum(['auto', 'yes', 'no'])
+    .default('auto')
+    .describe(
+      'Accounts for trying out the demonstration: auto makes them when the pack bangladesh-demonstration is loaded and the site answers this machine only. Otherwise none are made, and those that exist are closed.',
+    ),
   TIME_ZONE: z.string().default('Asia/Dhaka').describe('Time zone of the country.'),
+  BACKUP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the nightly backups; better on another disk. Default: backups in DATA_DIR.'),
+  BACKUP_HOUR: z
+    .union([z.literal('off'), hour], { error: 'BACKUP_HOUR must be a number from 0 to 23, or off' })
+    .default(2)
+    .describe('Hour of the day in TIME_ZONE of the nightly backup, or off.'),
+  BACKUP_KEEP: z.coerce
+    .number({ error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .int({ error: 'BACKUP_KEEP must be a whole number' })
+    .min(1, { error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .max(1000, { error: 'BACKUP_KEEP must be a number from 1 to 1000' })
+    .default(7)
+    .describe('How many nightly backups are kept; older ones are removed.'),
   METRICS: z
     .enum(['loopback', 'everyone'])
     .default('loopback')
@@ -92,8 +124,25 @@ export class SettingsError extends Error {}
 
 /** Reads the settings from the environment (empty values count as not set). Throws SettingsError. */
 export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(withFiles(environment)).filter(([, value]) => value !== ''),
+  );
   const result = settingsInput.safeParse(given);
   if (!result.success) throw new SettingsError(result.error.issues[0]?.message ?? 'A setting is wrong.');
   return result.data;
+}
+
+/** A secret may stand in a file instead: SECRET_FILE=/run/secrets/setu gives SECRET. Throws SettingsError. */
+function withFiles(environment: Record<string, string | undefined>): Record<string, string | undefined> {
+  const read = { ...environment };
+  for (const name of Object.keys(settingsInput.shape)) {
+    const file = environment[`${name}_FILE`];
+    if (!file || environment[name]) continue;
+    try {
+      read[name] = fs.readFileSync(file, 'utf8').trim();
+    } catch {
+      throw new SettingsError(`${name}_FILE names a file that cannot be read: ${file}`);
+    }
+  }
+  return read;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { freePort } from '../../scripts/test/free-port.mjs';
+import { journeySecret } from './sign-in.ts';
 import { tethered } from '../../scripts/test/tethered.mjs';
 
 declare module 'vitest' {
@@ -32,6 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       PORT: String(port),
       ORIGIN: origin,
       DATA_DIR: join(scrap, 'data'),
+      SECRET: journeySecret,
       DATABASE_URL: undefined,
       NODE_ENV: undefined,
     },

@@ -5,11 +5,14 @@
 import process from 'node:process';
 import { ExpectedError } from '#lib/errors.ts';
 import { DatabaseUnusable } from '#lib/server/db/errors.ts';
+import { BackupRefused } from '#lib/server/backup/refused.ts';
 import { readSettings, SettingsError } from '#settings';
+import { backup } from './backup.ts';
 import { bulletin } from './bulletin.ts';
+import { restore } from './restore.ts';
 import { UsageError, type Verb } from './verb.ts';
 
-const verbs: Record<string, Verb> = { bulletin };
+const verbs: Record<string, Verb> = { backup, bulletin, restore };
 
 function help(): string {
   const lines = Object.values(verbs).map((verb) => `  ${verb.usage}\n      ${verb.summary}`);
@@ -42,7 +45,7 @@ async function run(argv: string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const isExpected = [ExpectedError, DatabaseUnusable, SettingsError, UsageError].some(
+  const isExpected = [BackupRefused, ExpectedError, DatabaseUnusable, SettingsError, UsageError].some(
     (kind) => error instanceof kind,
   );
   process.stderr.write(

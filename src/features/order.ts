@@ -8,6 +8,7 @@ export const order = [
   'people',
   'organisations',
   'bodies',
+  'accounts',
   'frameworks',
   'commitments',
   'plans',

@@ -20,6 +20,17 @@ export type Access = {
   inNetwork: boolean;
 };
 
+/** The rights of an account as the database has them (migrations: rights_of). */
+export type Rights = Omit<Access, 'inNetwork'>;
+
+/** An administrator runs the installation, which gives no look into what is for the network. */
+export function accessOf(rights: Rights): Access {
+  const { duties: held, bodies, organisations } = rights;
+  const inNetwork =
+    bodies.length > 0 || organisations.length > 0 || held.some((duty) => duty !== 'administrator');
+  return { ...rights, inNetwork };
+}
+
 /** Whoever asks, as far as a rule about records looks. */
 export type Asker = { kind: 'public' } | { kind: 'system' } | { kind: 'person'; access: Access };
 

@@ -106,3 +106,8 @@ export function countByStatus(bodies: readonly BodyLine[]): Record<'active' | 'p
   const count = (status: BodyStatus) => bodies.filter((body) => body.status === status).length;
   return { active: count('active'), proposed: count('proposed'), closed: count('closed') };
 }
+
+/** The name of the network whose site this is, and the short one for narrow screens. */
+export async function siteNames(tx: Tx): Promise<{ network: Translated; acronym: Translated | null }> {
+  return { network: await networkName(tx), acronym: (await network(tx))?.acronym ?? null };
+}

@@ -17,7 +17,7 @@ import { asSystem, asViewer, publicViewer, type Tx, type Viewer } from '#lib/ser
 import { openFolderStore } from '#lib/server/files/folder-store.ts';
 import { openParts } from '#lib/server/files/parts.ts';
 import { makeFolder } from '#lib/server/files/testing.ts';
-import { keyFor } from '#lib/server/secret.ts';
+import { keyFor } from '#lib/server/secrets/secret.ts';
 
 /** Two groups, somebody for each way of having rights, and a store: for tests of who gets which file. */
 

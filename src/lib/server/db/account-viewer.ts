@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
-import type { Access } from '#lib/access.ts';
+import { accessOf, type Rights } from '#lib/access.ts';
 import type { Database } from './database.ts';
-import { asSystem, publicViewer, type Viewer } from './viewer.ts';
-
-type Rights = Omit<Access, 'inNetwork'>;
+import { asSystem, asViewer, publicViewer, type Tx, type Viewer } from './viewer.ts';
 
 /** The viewer an account is on a day, by what the record says of its person; the public when there is none, or it is closed. */
 export async function accountViewer(database: Database, account: string, day: string): Promise<Viewer> {
@@ -13,11 +11,18 @@ export async function accountViewer(database: Database, account: string, day: st
       where id = ${account} and closed_at is null`.execute(db);
     return found.rows[0];
   });
-  if (!row) return publicViewer;
-  const { duties, bodies, organisations } = row.rights;
-  const inNetwork =
-    bodies.length > 0 ||
-    organisations.length > 0 ||
-    duties.some((duty) => ['secretariat', 'data-steward', 'auditor'].includes(duty));
-  return { kind: 'person', account, actor: row.name, access: { duties, bodies, organisations, inNetwork } };
+  return row ? { kind: 'person', account, actor: row.name, access: accessOf(row.rights) } : publicViewer;
+}
+
+type When = { requestId: string; now: Date; today: string };
+
+/** Runs `work` with the rights this account has today. */
+export async function asAccount<T>(
+  database: Database,
+  account: string,
+  { requestId, now, today }: When,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const viewer = await accountViewer(database, account, today);
+  return asViewer(database, { viewer, requestId, now }, work);
 }

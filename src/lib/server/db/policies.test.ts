@@ -24,7 +24,7 @@ beforeAll(async () => {
             case when has_table_privilege(r.oid, c.oid, 'truncate') then 'truncate' end], null) as verbs
         from pg_class c, pg_roles r
         where c.relkind in ('r', 'v', 'm', 'p') and c.relnamespace = 'public'::regnamespace
-          and r.rolname in ('setu_public', 'setu_desk')`.execute(db)
+          and r.rolname in ('setu_public', 'setu_desk', 'setu_auth')`.execute(db)
     ).rows;
     policies = (
       await sql<Policy>`
@@ -39,6 +39,8 @@ afterAll(() => world.close());
 const openToAll = ['data_version', 'search_words', 'packs'];
 /** Tables no request may touch at all. */
 const forSystemOnly = ['migrations'];
+/** Tables of the door (src/lib/server/auth): neither the public nor the desk touches them. */
+const forDoorOnly = ['sessions', 'credentials', 'verifications', 'second_factors', 'passkeys', 'attempts'];
 /** Tables the desk only adds to: what was written stays. */
 const onlyAddedTo = ['history', 'outbox'];
 
@@ -48,9 +50,22 @@ const tables = () =>
   [...new Set(guards.map((guard) => guard.table))].filter((table) => !forSystemOnly.includes(table));
 
 describe('every table, role and verb: closed until opened', () => {
-  test('no request reaches the tables of the system', () => {
-    for (const table of forSystemOnly)
+  test('no request reaches the tables of the system or of the door', () => {
+    for (const table of [...forSystemOnly, ...forDoorOnly])
       expect([table, verbsOf(table, 'setu_public'), verbsOf(table, 'setu_desk')]).toEqual([table, [], []]);
+  });
+
+  test('the door reaches its own tables and the accounts, adds to history and outbox, and reads no record', () => {
+    const reached = tables()
+      .map((table) => [table, verbsOf(table, 'setu_auth')] as const)
+      .filter(([, verbs]) => verbs.length > 0);
+    const own = forDoorOnly.map((table) => [table, ['select', 'insert', 'update', 'delete']] as const);
+    expect(Object.fromEntries(reached)).toEqual({
+      ...Object.fromEntries(own),
+      accounts: ['select', 'insert', 'update'],
+      history: ['insert'],
+      outbox: ['insert'],
+    });
   });
 
   test('every other table has row-level security', () => {
@@ -103,14 +118,15 @@ describe('every table, role and verb: closed until opened', () => {
     expect(lax).toEqual([]);
   });
 
-  test('the two roles cannot log in and own nothing', async () => {
+  test('the three roles cannot log in and own nothing', async () => {
     const found = await asSystem(world.database, 'reads the catalogue', (db) =>
       sql<{ login: boolean; bypass: boolean; owned: number }>`
         select rolcanlogin as login, (rolbypassrls or rolsuper) as bypass,
           (select count(*)::int from pg_class where relowner = r.oid) as owned
-        from pg_roles r where rolname in ('setu_public', 'setu_desk')`.execute(db),
+        from pg_roles r where rolname in ('setu_public', 'setu_desk', 'setu_auth')`.execute(db),
     );
     expect(found.rows).toEqual([
+      { login: false, bypass: false, owned: 0 },
       { login: false, bypass: false, owned: 0 },
       { login: false, bypass: false, owned: 0 },
     ]);

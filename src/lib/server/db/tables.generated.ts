@@ -17,6 +17,8 @@ export type AccountsTable = {
   conduct_accepted_at: Date | null;
   closed_at: Date | null;
   closed_reason: string | null;
+  two_factor_enabled: Generated<boolean>;
+  demonstration: Generated<boolean>;
 };
 
 export type ActionCommitmentsTable = {
@@ -78,6 +80,12 @@ export type AgendaItemsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+};
+
+export type AttemptsTable = {
+  key: string;
+  tried: number;
+  since: Date;
 };
 
 export type BodiesTable = {
@@ -199,6 +207,22 @@ export type CommitmentsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+};
+
+export type CredentialsTable = {
+  id: string;
+  account_id: string;
+  provider: string;
+  subject: string;
+  password: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Date | null;
+  refresh_token_expires_at: Date | null;
+  scope: string | null;
+  created_at: Date;
+  updated_at: Date;
 };
 
 export type CrosswalksTable = {
@@ -633,6 +657,18 @@ export type PacksTable = {
   loaded_at: Date;
 };
 
+export type PasskeysTable = {
+  id: string;
+  account_id: string;
+  name: string;
+  credential_id: string;
+  public_key: string;
+  counter: Generated<number>;
+  transports: Generated<string[]>;
+  created_at: Date;
+  used_at: Date | null;
+};
+
 export type PeopleTable = {
   name: Translated;
   honorific: Translated | null;
@@ -815,6 +851,29 @@ export type SeatsTable = {
   audience_id: number | null;
 };
 
+export type SecondFactorsTable = {
+  id: string;
+  account_id: string;
+  secret: string;
+  recovery_codes: string;
+  verified: Generated<boolean>;
+  failed_verification_count: Generated<number>;
+  locked_until: Date | null;
+};
+
+export type SessionsTable = {
+  id: string;
+  account_id: string;
+  token: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+  ip_address: string | null;
+  user_agent: string | null;
+  factors: Generated<number>;
+  method: Generated<string>;
+};
+
 export type StoriesTable = {
   edition_id: number | null;
   headline: Translated;
@@ -847,12 +906,22 @@ export type StoryCitesTable = {
   audience_id: number | null;
 };
 
+export type VerificationsTable = {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Date;
+  created_at: Date;
+  updated_at: Date;
+};
+
 export type Tables = {
   accounts: AccountsTable;
   action_commitments: ActionCommitmentsTable;
   action_items: ActionItemsTable;
   actions: ActionsTable;
   agenda_items: AgendaItemsTable;
+  attempts: AttemptsTable;
   bodies: BodiesTable;
   commitment_items: CommitmentItemsTable;
   commitment_links: CommitmentLinksTable;
@@ -860,6 +929,7 @@ export type Tables = {
   commitment_statuses: CommitmentStatusesTable;
   commitment_tallies: CommitmentTalliesTable;
   commitments: CommitmentsTable;
+  credentials: CredentialsTable;
   crosswalks: CrosswalksTable;
   data_version: DataVersionTable;
   decision_actions: DecisionActionsTable;
@@ -888,6 +958,7 @@ export type Tables = {
   organisations: OrganisationsTable;
   outbox: OutboxTable;
   packs: PacksTable;
+  passkeys: PasskeysTable;
   people: PeopleTable;
   pictures: PicturesTable;
   places: PlacesTable;
@@ -898,6 +969,9 @@ export type Tables = {
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
   seats: SeatsTable;
+  second_factors: SecondFactorsTable;
+  sessions: SessionsTable;
   stories: StoriesTable;
   story_cites: StoryCitesTable;
+  verifications: VerificationsTable;
 };

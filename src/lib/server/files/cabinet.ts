@@ -1,6 +1,5 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { installationSecret, keyFor } from '#lib/server/secret.ts';
+import { installationSecret, keyFor } from '#lib/server/secrets/secret.ts';
 import { SettingsError, type Settings } from '#settings';
 import { halfFolder, openFolderStore } from './folder-store.ts';
 import type { Intake } from './intake.ts';
@@ -13,7 +12,7 @@ import type { OnSpoiled } from './store.ts';
 export type Cabinet = Intake & {
   scanner: Scanner | null;
   /** Seals addresses. */
-  key: Uint8Array;
+  key: string;
   /** Removes what is not whole and was not touched since. */
   sweep: (before: Date) => Promise<void>;
 };
@@ -34,7 +33,7 @@ export function openCabinet(settings: Settings, onSpoiled: OnSpoiled): Cabinet {
     parts,
     scanner: CLAMD ? openScanner(CLAMD) : null,
     isScanned: CLAMD !== undefined,
-    key: keyFor(installationSecret(DATA_DIR, settings.SECRET), 'addresses of files'),
+    key: keyFor(installationSecret(settings.SECRET, DATA_DIR), 'addresses of files'),
     sweep: async (before) => {
       await parts.sweep(before);
       await sweep(halfFolder(folder), before);
@@ -43,12 +42,16 @@ export function openCabinet(settings: Settings, onSpoiled: OnSpoiled): Cabinet {
 }
 
 function s3Of(settings: Settings): S3 | null {
-  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region, S3_KEY: key } = settings;
+  const {
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: bucket,
+    S3_REGION: region,
+    S3_KEY: key,
+    S3_SECRET: secret,
+  } = settings;
   if (!endpoint) return null;
-  const { S3_SECRET: given, S3_SECRET_FILE: file } = settings;
-  const secret = given ?? (file ? fs.readFileSync(file, 'utf8').trim() : undefined);
   if (!bucket || !key || !secret) {
-    throw new SettingsError('S3_ENDPOINT needs S3_BUCKET, S3_KEY and S3_SECRET (or S3_SECRET_FILE) too.');
+    throw new SettingsError('S3_ENDPOINT needs S3_BUCKET, S3_KEY and S3_SECRET too.');
   }
   return { endpoint, bucket, region, key, secret };
 }

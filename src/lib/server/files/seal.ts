@@ -7,13 +7,13 @@ export type Sealed = { ref: string; hash: string; account: string; until: number
 const purpose = 'read a file, version 1';
 
 /** The seal of an address. */
-export function sealOf(key: Uint8Array, { ref, hash, account, until }: Sealed): string {
+export function sealOf(key: string, { ref, hash, account, until }: Sealed): string {
   const said = JSON.stringify([purpose, ref, hash, account, until]);
   return createHmac('sha256', key).update(said).digest('base64url');
 }
 
 /** Does the seal fit, and has its time not passed? */
-export function isValid(key: Uint8Array, sealed: Sealed, seal: string, now: Date): boolean {
+export function isValid(key: string, sealed: Sealed, seal: string, now: Date): boolean {
   const expected = Buffer.from(sealOf(key, sealed));
   const given = Buffer.from(seal);
   const fits = given.length === expected.length && timingSafeEqual(given, expected);
@@ -24,7 +24,7 @@ export function isValid(key: Uint8Array, sealed: Sealed, seal: string, now: Date
 const validSeconds = 600;
 
 /** What is added to the address of a file so that this account can read it without a session for ten minutes. */
-export function sealedQuery(key: Uint8Array, file: Omit<Sealed, 'until'>, now: Date): string {
+export function sealedQuery(key: string, file: Omit<Sealed, 'until'>, now: Date): string {
   const until = Math.floor(now.getTime() / 1000) + validSeconds;
   const seal = sealOf(key, { ...file, until });
   return `?${new URLSearchParams({ by: file.account, until: String(until), seal }).toString()}`;

@@ -1,4 +1,4 @@
-import { mostBytes } from '#lib/media-types.ts';
+import { mostBytes } from '../../media-types.ts';
 
 /** What of a request decides whether its body is read at all. */
 export type Incoming = {

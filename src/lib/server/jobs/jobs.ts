@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '#lib/server/db/database.ts';
 import { asSystem } from '#lib/server/db/viewer.ts';
+import { repeat, type Repeated } from './repeat.ts';
 
 /** Does the work of one outbox row. A throw means: try again later. */
 export type Handler = (payload: Record<string, unknown>) => Promise<void>;
@@ -26,9 +27,7 @@ export function openJobs(
   handlers: Record<string, Handler>,
   report: (error: unknown) => void,
 ): Jobs {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-
+  let turns: Repeated | undefined;
   const runDue = async (now: Date): Promise<number> => {
     let done = 0;
     for (let row = await claim(database, now); row; row = await claim(database, now)) {
@@ -39,18 +38,10 @@ export function openJobs(
   return {
     runDue,
     start: (everyMilliseconds, now) => {
-      const turn = () => {
-        running = runDue(now())
-          .catch(report)
-          .then(() => (timer = setTimeout(turn, everyMilliseconds).unref()));
-      };
-      turn();
+      turns = repeat(() => runDue(now()), report);
+      turns.start(everyMilliseconds);
     },
-    stop: async () => {
-      clearTimeout(timer);
-      await running;
-      clearTimeout(timer);
-    },
+    stop: async () => turns?.stop(),
   };
 }
 

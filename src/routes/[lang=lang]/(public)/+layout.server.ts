@@ -1,8 +1,7 @@
-import * as bodies from '#features/bodies/server/queries.ts';
+import { siteNames } from '#features/bodies/server/queries.ts';
 
-/** The name of the network whose site this is, and the short one for narrow screens. */
-export const load = ({ locals }) =>
-  locals.remember('network', async (tx) => ({
-    network: await bodies.networkName(tx),
-    acronym: (await bodies.network(tx))?.acronym ?? null,
-  }));
+/** Whose site this is, and who reads. */
+export const load = async ({ locals }) => ({
+  ...(await locals.remember('network', siteNames)),
+  reader: locals.viewer.kind === 'person' ? locals.viewer.actor : null,
+});

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as stored from '#features/files/stored/server/commands.ts';
-import { evidences, openFilesWorld, roles, run, storeFile, type Role } from '#features/portal/server/testing.ts';
+import {
+  evidences,
+  openFilesWorld,
+  roles,
+  run,
+  storeFile,
+  type Role,
+} from '#features/portal/server/testing.ts';
 import { visibilities, type Visibility } from '#lib/record.ts';
 import { testNow } from '#lib/server/db/testing.ts';
 import { asSystem } from '#lib/server/db/viewer.ts';

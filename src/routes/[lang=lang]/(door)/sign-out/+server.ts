@@ -1,0 +1,8 @@
+import { redirect } from '@sveltejs/kit';
+import type { RequestHandler } from './$types';
+
+/** Ends the session of this browser; by form only, so that no link signs anybody out. */
+export const POST: RequestHandler = async ({ locals, params }) => {
+  locals.cookiesToSet.push(...(await locals.door.signOut(locals.caller)));
+  redirect(303, `/${params.lang}`);
+};
