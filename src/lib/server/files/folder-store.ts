@@ -13,8 +13,8 @@ import {
   type Slice,
 } from './store.ts';
 
-/** Where a folder store keeps what is not whole yet. */
-export const halfFolder = (folder: string) => path.join(folder, 'half');
+/** Where a folder store keeps what is not whole yet: beside it, on the same disk. */
+export const halfFolder = (folder: string) => `${folder}.half`;
 
 /** Files in a folder: written beside, made durable, then renamed, so that half a file is never found. */
 export function openFolderStore(folder: string, onSpoiled: OnSpoiled = () => undefined): FileStore {

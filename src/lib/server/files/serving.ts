@@ -48,7 +48,6 @@ function headersOf(file: Served, wish: Wish, etag: string): Headers {
     'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     'cache-control': file.isPublic ? 'public, no-cache' : 'private, no-store',
     'accept-ranges': 'bytes',
-    'x-robots-tag': file.isPublic ? 'all' : 'noindex',
     etag,
   });
 }
