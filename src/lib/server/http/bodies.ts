@@ -25,7 +25,8 @@ function mostFor(path: string): number {
  */
 export function bodyRefusal({ method, path, contentLength, isChunked }: Incoming): 411 | 413 | null {
   if (isChunked && !(method === 'PATCH' && takesFiles.test(path))) return 411;
-  return Number(contentLength ?? 0) <= mostFor(path) ? null : 413;
+  if (!contentLength) return null;
+  return /^\d{1,12}$/u.test(contentLength) && Number(contentLength) <= mostFor(path) ? null : 413;
 }
 
 /** How long a request may take to arrive, in milliseconds: a file over a weak line takes its time. */
