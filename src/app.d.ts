@@ -4,6 +4,7 @@ import type { Database } from '#lib/server/db/database.ts';
 import type { Tx, Viewer } from '#lib/server/db/viewer.ts';
 import type { Answer, Reader } from '#lib/server/http/page-cache.ts';
 import type { Intake } from '#lib/server/files/intake.ts';
+import type { MailState } from '#lib/server/mail/office.ts';
 import type { FileStore } from '#lib/server/files/store.ts';
 
 declare global {
@@ -40,6 +41,12 @@ declare global {
       intake: Intake;
       /** Seals the addresses of files that are not public. */
       fileKey: string;
+      mail: {
+        state: MailState;
+        /** Ends the weekly letter that a link belongs to; false when the link is none of ours. */
+        endWeekly: (token: string) => Promise<boolean>;
+        isLink: (token: string) => boolean;
+      };
       requestId: string;
       now: Date;
       /** Today's civil day in the country's time zone, "2023-01-16". */

@@ -9,10 +9,11 @@ import { BackupRefused } from '#lib/server/backup/refused.ts';
 import { readSettings, SettingsError } from '#settings';
 import { backup } from './backup.ts';
 import { bulletin } from './bulletin.ts';
+import { history } from './history.ts';
 import { restore } from './restore.ts';
 import { UsageError, type Verb } from './verb.ts';
 
-const verbs: Record<string, Verb> = { backup, bulletin, restore };
+const verbs: Record<string, Verb> = { backup, bulletin, history, restore };
 
 function help(): string {
   const lines = Object.values(verbs).map((verb) => `  ${verb.usage}\n      ${verb.summary}`);

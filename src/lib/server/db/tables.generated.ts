@@ -19,6 +19,7 @@ export type AccountsTable = {
   closed_reason: string | null;
   two_factor_enabled: Generated<boolean>;
   demonstration: Generated<boolean>;
+  weekly_letter: Generated<boolean>;
 };
 
 export type ActionCommitmentsTable = {
@@ -237,6 +238,8 @@ export type CrosswalksTable = {
 export type DataVersionTable = {
   only_row: Generated<boolean>;
   version: number;
+  history_number: Generated<number>;
+  history_hash: Generated<string>;
 };
 
 export type DecisionActionsTable = {
@@ -403,6 +406,27 @@ export type GrantsTable = {
   ended_reason: string | null;
 };
 
+export type HandoversTable = {
+  leaver_id: number;
+  successor_id: number;
+  starts_on: string;
+  seats: string[];
+  positions: string[];
+  reason: string;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type HistoryTable = {
   id: GeneratedAlways<number>;
   at: Date;
@@ -411,11 +435,21 @@ export type HistoryTable = {
   actor: string;
   kind: string;
   ref: string;
-  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore';
+  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore' | 'erase';
   before: unknown;
   after: unknown;
   reason: string | null;
   account_id: string | null;
+  number: number;
+  version: number | null;
+  content_salt: string | null;
+  actor_salt: string | null;
+  content_proof: string;
+  actor_proof: string;
+  previous: string;
+  hash: string;
+  content_erased_by: number | null;
+  actor_erased_by: number | null;
 };
 
 export type IndicatorItemsTable = {
@@ -648,6 +682,10 @@ export type OutboxTable = {
   attempts: Generated<number>;
   done_at: Date | null;
   last_error: string | null;
+  handed: Generated<number>;
+  dead_at: Date | null;
+  dropped_at: Date | null;
+  dropped_by: string | null;
 };
 
 export type PacksTable = {
@@ -797,6 +835,18 @@ export type QuotationsTable = {
   audience_id: number | null;
 };
 
+export type ReadsTable = {
+  id: GeneratedAlways<number>;
+  at: Date;
+  request_id: string;
+  account_id: string | null;
+  actor: string;
+  kind: string;
+  ref: string;
+  what: 'page' | 'history' | 'export' | 'account' | 'file';
+  reason: string | null;
+};
+
 export type RecordsTable = {
   kind: string;
   ref: string;
@@ -874,6 +924,18 @@ export type SessionsTable = {
   method: Generated<string>;
 };
 
+export type ShownLettersTable = {
+  id: GeneratedAlways<number>;
+  outbox_id: number;
+  template: string;
+  lang: 'en' | 'bn';
+  recipient: string;
+  subject: string;
+  body: string;
+  page: string;
+  shown_at: Date;
+};
+
 export type StoriesTable = {
   edition_id: number | null;
   headline: Translated;
@@ -915,6 +977,11 @@ export type VerificationsTable = {
   updated_at: Date;
 };
 
+export type WeeklyLettersTable = {
+  account_id: string;
+  week: string;
+};
+
 export type Tables = {
   accounts: AccountsTable;
   action_commitments: ActionCommitmentsTable;
@@ -942,6 +1009,7 @@ export type Tables = {
   files: FilesTable;
   frameworks: FrameworksTable;
   grants: GrantsTable;
+  handovers: HandoversTable;
   history: HistoryTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
@@ -965,13 +1033,16 @@ export type Tables = {
   plans: PlansTable;
   positions: PositionsTable;
   quotations: QuotationsTable;
+  reads: ReadsTable;
   records: RecordsTable;
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
   seats: SeatsTable;
   second_factors: SecondFactorsTable;
   sessions: SessionsTable;
+  shown_letters: ShownLettersTable;
   stories: StoriesTable;
   story_cites: StoryCitesTable;
   verifications: VerificationsTable;
+  weekly_letters: WeeklyLettersTable;
 };

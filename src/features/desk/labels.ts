@@ -1,0 +1,28 @@
+import type { Noun } from '#features/desk/schema.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
+import { isMessageKey, type MessageKey, type Say } from '#lib/i18n/messages.ts';
+import type { Link } from '#lib/ui/links.ts';
+
+/** What the button says that begins a new record. */
+export const addLabels: Record<Noun, MessageKey> = {
+  people: 'desk_add_people',
+  organisations: 'desk_add_organisations',
+  positions: 'desk_add_positions',
+  bodies: 'desk_add_bodies',
+  seats: 'desk_add_seats',
+};
+
+/** The way from home to a page of the desk. */
+export function deskTrail({ lang, say }: { lang: Lang; say: Say }, ...more: Link[]): Link[] {
+  return [
+    { href: `/${lang}`, label: say('nav_home') },
+    { href: `/${lang}/desk`, label: say('desk_title') },
+    ...more,
+  ];
+}
+
+/** The sentence for a refused reason. */
+export function reasonError(code: string): MessageKey {
+  const key = `error_${code.replaceAll('.', '_')}`;
+  return isMessageKey(key) ? key : 'error_record_form_refused';
+}
