@@ -18,7 +18,7 @@ import { Crowd } from '#lib/server/http/crowd.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
-import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
+import { Page, readerOf, responseOf } from '#lib/server/http/page-cache.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
 import { postOf } from '#lib/server/mail/office.ts';
@@ -286,18 +286,6 @@ async function answer(event: RequestEvent, resolve: Resolve, isPersonal: boolean
  */
 function mayBeKept(event: RequestEvent): boolean {
   return isPublicPage(event) && ['GET', 'HEAD'].includes(event.request.method);
-}
-
-function readerOf({ method, headers }: Request): Reader {
-  return {
-    method,
-    ifNoneMatch: headers.get('if-none-match'),
-    acceptEncoding: headers.get('accept-encoding'),
-  };
-}
-
-function responseOf({ status, headers, body }: Answer, requestId: string): Response {
-  return new Response(body, { status, headers: { ...headers, 'x-request-id': requestId } });
 }
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {
