@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import path from 'node:path';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
+import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
 import { dueLines } from '#features/portal/mine/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
@@ -11,14 +12,15 @@ import { openBackups, type Backups } from '#lib/server/backup/service.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import { Door, type Session } from '#lib/server/auth/door.ts';
+import { asAccount } from '#lib/server/db/account-viewer.ts';
 import { asViewer, publicViewer, type Viewer } from '#lib/server/db/viewer.ts';
 import { Crowd } from '#lib/server/http/crowd.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
-import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
 import { retain } from '#lib/server/history/retain.ts';
 import { repeat } from '#lib/server/jobs/repeat.ts';
+import { Page, readerOf, responseOf } from '#lib/server/http/page-cache.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
 import { postOf } from '#lib/server/mail/office.ts';
@@ -26,7 +28,7 @@ import { openMail, type MailService } from '#lib/server/mail/service.ts';
 import { accountOfToken } from '#lib/server/mail/stop-links.ts';
 import { endWeekly, leaveWeekly } from '#lib/server/mail/weekly.ts';
 import { installationSecret } from '#lib/server/secrets/secret.ts';
-import { openFileStore } from '#lib/server/files/store.ts';
+import { openCabinet, sweepEvery } from '#lib/server/files/cabinet.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
 import { keepUnsent } from '#lib/unsent.ts';
@@ -36,7 +38,10 @@ import { loadPacks, openDemonstration, openInstallation, readVersion } from './i
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
 const keptBytes = 64 * 1024 * 1024;
-const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
+const cabinet = openCabinet(settings, (hash) => {
+  log.error({ hash }, 'a stored file is no longer what was uploaded');
+  noteSpoiled({ database, now }, hash).catch((err: unknown) => log.error({ err }, 'not noted'));
+});
 const origin = originOf(settings);
 const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
 /** How often the outbox is looked at. */
@@ -68,10 +73,14 @@ export const init: ServerInit = async () => {
   });
   const jobs = openJobs(
     database,
-    { 'bulletins.render': renderIssue(database, files, settings.ORIGIN) },
+    {
+      'bulletins.render': renderIssue(database, cabinet.store, settings.ORIGIN),
+      'files.scan': scanFile({ database, ...cabinet, now }),
+    },
     (error) => log.error({ err: error }, 'a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
+  sweepEvery(cabinet, now, (err) => log.error({ err }, 'old uploads were not removed'));
   const mail = startMail(secret);
   const backups = await startBackups();
   const retention = repeat(
@@ -140,7 +149,10 @@ function prepare(event: RequestEvent): void {
   locals.requestId = randomUUID();
   locals.now = now();
   locals.today = civilDay(locals.now, settings.TIME_ZONE);
-  locals.files = files;
+  locals.files = cabinet.store;
+  locals.intake = cabinet;
+  locals.fileKey = cabinet.key;
+  locals.askAs = (account, work) => asAccount(database, account, locals, work);
   locals.mail = mailOfRequests();
   locals.door = door;
   locals.caller = {
@@ -284,18 +296,6 @@ async function answer(event: RequestEvent, resolve: Resolve, isPersonal: boolean
  */
 function mayBeKept(event: RequestEvent): boolean {
   return isPublicPage(event) && ['GET', 'HEAD'].includes(event.request.method);
-}
-
-function readerOf({ method, headers }: Request): Reader {
-  return {
-    method,
-    ifNoneMatch: headers.get('if-none-match'),
-    acceptEncoding: headers.get('accept-encoding'),
-  };
-}
-
-function responseOf({ status, headers, body }: Answer, requestId: string): Response {
-  return new Response(body, { status, headers: { ...headers, 'x-request-id': requestId } });
 }
 
 export const handleError: HandleServerError = ({ error, kind, event }) => {

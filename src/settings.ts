@@ -73,6 +73,30 @@ export const settingsInput = z.object({
     .describe(
       'Header in which the proxy in front names the client, for limits of tries. Set it only behind a proxy that writes it itself; without it all clients of a proxy count as one.',
     ),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/u, error: 'S3_ENDPOINT must be an address such as https://s3.example' })
+    .transform((address) => address.replace(/\/+$/u, ''))
+    .optional()
+    .describe(
+      'Keep files in this S3-compatible store instead of DATA_DIR/files; addressed as endpoint/bucket.',
+    ),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, { error: 'S3_BUCKET must be the name of a bucket' })
+    .optional()
+    .describe('Its bucket, which must exist.'),
+  S3_REGION: z.string().default('us-east-1').describe('Its region, as the store wants it in signatures.'),
+  S3_KEY: z.string().optional().describe('Its access key.'),
+  S3_SECRET: z.string().optional().describe('Its secret key.'),
+  CLAMD: z
+    .string()
+    .regex(/^(?:\/.+|[\w.-]+(?::\d+)?|\[[\da-f:]+\](?::\d+)?)$/iu, {
+      error: 'CLAMD must be a socket such as /run/clamav/clamd.ctl, or host:port',
+    })
+    .optional()
+    .describe(
+      'ClamAV daemon that looks at every uploaded file: its socket (/run/clamav/clamd.ctl) or host:port. Without it files are not scanned, and pages say so.',
+    ),
   SECRET: z
     .string()
     .min(32, { error: 'SECRET must have at least 32 characters' })

@@ -67,7 +67,13 @@ function groundInBody({ runs }: SeatedBody, reach: Reach): Ground | null {
 }
 
 /** Kinds of record that whoever runs a body keeps for it; all others are kept by the secretariat alone. */
-export const keptByBodies: ReadonlySet<string> = new Set(['meetings', 'agenda_items', 'decisions']);
+export const keptByBodies: ReadonlySet<string> = new Set([
+  'meetings',
+  'agenda_items',
+  'decisions',
+  'evidence',
+  'files',
+]);
 
 /** Why somebody may create or change a record of a kind, or null. The database holds the same (migrations: guard). */
 export function keepingGround(asker: Asker, kind: string, { reach, audience }: Reached): Ground | null {

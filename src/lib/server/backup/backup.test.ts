@@ -7,7 +7,7 @@ import { openDatabase, type Database, type Where } from '#lib/server/db/database
 import { migrate } from '#lib/server/db/migrate.ts';
 import { makeTestPlace, testNow } from '#lib/server/db/testing.ts';
 import { asSnapshot, asSystem } from '#lib/server/db/viewer.ts';
-import { openFileStore } from '#lib/server/files/store.ts';
+import { openFolderStore } from '#lib/server/files/folder-store.ts';
 import { refuseUnfinished } from './place.ts';
 import { restoreBackup } from './restore.ts';
 import { contentsOf } from './rows.ts';
@@ -89,7 +89,7 @@ test('what is backed up comes back exactly, with its files, and goes on', { time
   const root = oddRoot();
   const source = await fullDatabase(root);
   const files = scrapFolder();
-  const kept = await openFileStore(files).put(Buffer.from('evidence'));
+  const kept = await openFolderStore(files).put(Buffer.from('evidence'));
   const file = await backUp(source, files);
   expect(fs.statSync(file).mode & 0o777).toBe(0o600);
 
@@ -97,7 +97,7 @@ test('what is backed up comes back exactly, with its files, and goes on', { time
   await restoreBackup(file, target);
   const restored = await opened(where);
   expect(await allContents(restored)).toEqual(await allContents(source));
-  const store = openFileStore(path.join(target.dataDir, 'files'));
+  const store = openFolderStore(path.join(target.dataDir, 'files'));
   expect(await store.get(kept)).toEqual(new Uint8Array(Buffer.from('evidence')));
 
   // Generated columns, sequences, keys and triggers work as before; those switched off stay so.

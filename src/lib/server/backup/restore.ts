@@ -4,7 +4,7 @@ import { openDatabase, type Where } from '#lib/server/db/database.ts';
 import { takeFolder } from '#lib/server/db/folder-lock.ts';
 import { migrateUpTo } from '#lib/server/db/migrate.ts';
 import { asSystem } from '#lib/server/db/viewer.ts';
-import { openFileStore } from '#lib/server/files/store.ts';
+import { openFolderStore } from '#lib/server/files/folder-store.ts';
 import { fullName, tablesIn, type Db, type Table } from './catalogue.ts';
 import { clearForLoading, loadLines, setSequences } from './load.ts';
 import { contentsHash, type Head } from './manifest.ts';
@@ -99,7 +99,7 @@ class Loading implements Reader {
   }
 
   async file(_sha256: string, body: Buffer): Promise<void> {
-    await openFileStore(this.#files).put(body);
+    await openFolderStore(this.#files).put(body);
   }
 
   /** Checks keys, and reads everything once more: the database must give back what the backup holds. */

@@ -332,6 +332,7 @@ export type EvidenceTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  body_id: number | null;
 };
 
 export type EvidenceLinksTable = {
@@ -340,6 +341,34 @@ export type EvidenceLinksTable = {
   ref: string;
   locator: Generated<string>;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type FilesTable = {
+  evidence_id: number;
+  hash: string;
+  size: number;
+  media_type: string;
+  name: string;
+  uploaded_by: string | null;
+  uploader: string;
+  scan: 'none' | 'waiting' | 'clean' | 'infected';
+  scanned_at: Date | null;
+  finding: string | null;
+  spoiled_at: Date | null;
+  redacts_id: number | null;
+  redaction_reason: Translated | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
 };
@@ -977,6 +1006,7 @@ export type Tables = {
   editions: EditionsTable;
   evidence: EvidenceTable;
   evidence_links: EvidenceLinksTable;
+  files: FilesTable;
   frameworks: FrameworksTable;
   grants: GrantsTable;
   handovers: HandoversTable;
