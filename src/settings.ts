@@ -8,6 +8,11 @@ const port = z.coerce
   .min(1, { error: 'PORT must be a number from 1 to 65535' })
   .max(65_535, { error: 'PORT must be a number from 1 to 65535' });
 
+const months = z.coerce
+  .number({ error: 'months are a whole number from 0 to 1200' })
+  .int({ error: 'months are a whole number from 0 to 1200' })
+  .min(0, { error: 'months are a whole number from 0 to 1200' })
+  .max(1200, { error: 'months are a whole number from 0 to 1200' });
 const wholeNumber = (name: string, least: number, most: number) =>
   z.coerce
     .number({ error: `${name} must be a number from ${String(least)} to ${String(most)}` })
@@ -25,12 +30,6 @@ export const weekdays = [
   'friday',
   'saturday',
 ] as const;
-
-const months = z.coerce
-  .number({ error: 'months are a whole number from 0 to 1200' })
-  .int({ error: 'months are a whole number from 0 to 1200' })
-  .min(0, { error: 'months are a whole number from 0 to 1200' })
-  .max(1200, { error: 'months are a whole number from 0 to 1200' });
 
 const hour = z.coerce.number().int().min(0).max(23);
 
