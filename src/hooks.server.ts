@@ -21,7 +21,7 @@ import { installationSecret } from '#lib/server/secrets/secret.ts';
 import { openFileStore } from '#lib/server/files/store.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
-import { readSettings } from '#settings';
+import { providerOf, readSettings } from '#settings';
 import { loadPacks, openDemonstration, openInstallation } from './installation.ts';
 
 const settings = readSettings();
@@ -52,6 +52,7 @@ export const init: ServerInit = async () => {
     secret,
     name: 'Setu',
     secondFactor: settings.SECOND_FACTOR,
+    provider: providerOf(settings),
   });
   const jobs = openJobs(
     database,

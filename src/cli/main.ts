@@ -6,10 +6,11 @@ import process from 'node:process';
 import { ExpectedError } from '#lib/errors.ts';
 import { DatabaseUnusable } from '#lib/server/db/errors.ts';
 import { readSettings, SettingsError } from '#settings';
+import { admin } from './admin.ts';
 import { bulletin } from './bulletin.ts';
 import { UsageError, type Verb } from './verb.ts';
 
-const verbs: Record<string, Verb> = { bulletin };
+const verbs: Record<string, Verb> = { admin, bulletin };
 
 function help(): string {
   const lines = Object.values(verbs).map((verb) => `  ${verb.usage}\n      ${verb.summary}`);
