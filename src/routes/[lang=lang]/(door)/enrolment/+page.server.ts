@@ -7,8 +7,10 @@ import { showCode, startEnrolment } from '#lib/server/auth/second-factor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** For whoever is signed in, let in already or not: who has no session at all signs in first. */
-export const load: PageServerLoad = ({ locals, params }) => {
+export const load: PageServerLoad = ({ locals, params, url }) => {
   if (!locals.session || locals.session.lacks === 'second-factor') redirect(303, `/${params.lang}/sign-in`);
+  const to = safePath(url.searchParams.get('to'), `/${params.lang}/desk`);
+  return { onward: `&to=${encodeURIComponent(to)}` };
 };
 
 const page = (uri: string, codes: string[]) => ({ uri, codes, qr: qrCode(uri) });
