@@ -32,7 +32,7 @@ import { openCabinet, sweepEvery } from '#lib/server/files/cabinet.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
 import { keepUnsent } from '#lib/unsent.ts';
-import { isDemonstration, originOf, readSettings, weekdays } from '#settings';
+import { isDemonstration, originOf, providerOf, readSettings, weekdays } from '#settings';
 import { loadPacks, openDemonstration, openInstallation, readVersion } from './installation.ts';
 
 const settings = readSettings();
@@ -70,6 +70,7 @@ export const init: ServerInit = async () => {
     secret,
     name: 'Setu',
     secondFactor: settings.SECOND_FACTOR,
+    provider: providerOf(settings),
   });
   const jobs = openJobs(
     database,

@@ -108,6 +108,18 @@ export const settingsInput = z.object({
     .enum(['duties', 'everyone'])
     .default('duties')
     .describe('Who must show a second factor to sign in: the secretariat and administrators, or everyone.'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/u, error: 'OIDC_ISSUER must be an address such as https://login.example' })
+    .optional()
+    .describe(
+      'An OpenID Connect provider people may sign in with. It must be given OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, and the redirect address ORIGIN/api/auth/callback/oidc. It lets in whoever has an account here with the same confirmed address, and makes no account.',
+    ),
+  OIDC_CLIENT_ID: z.string().optional().describe('The name this installation has at the provider.'),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('Its secret there; or a file with it: OIDC_CLIENT_SECRET_FILE.'),
+  OIDC_NAME: z.string().default('OpenID').describe('What the provider is called on the sign-in page.'),
   DEMONSTRATION_ACCOUNTS: z
     .enum(['auto', 'yes', 'no'])
     .default('auto')
@@ -193,6 +205,19 @@ export function readSettings(environment: Record<string, string | undefined> = p
   if ((result.data.SMTP_URL ?? result.data.SMTP_HOST) !== undefined && !result.data.MAIL_FROM)
     throw new SettingsError('MAIL_FROM must be set when a mail server is.');
   return result.data;
+}
+
+/** The other provider people may sign in with, if there is one. Throws SettingsError when it is half there. */
+export function providerOf({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME }: Settings) {
+  if (!OIDC_ISSUER) return undefined;
+  if (!OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET)
+    throw new SettingsError('OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too.');
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    name: OIDC_NAME,
+  };
 }
 
 /** A secret may stand in a file instead: SECRET_FILE=/run/secrets/setu gives SECRET. Throws SettingsError. */

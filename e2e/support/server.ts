@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,10 @@ import { tethered } from '../../scripts/test/tethered.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the product under test answers: "http://127.0.0.1:40123". */
+    /** Where the product under test answers: "http://localhost:40123". */
     origin: string;
+    /** The link by which the first administrator opens an account, as the command line printed it. */
+    invitation: string;
   }
 }
 
@@ -21,8 +24,22 @@ const logFolder = 'test-results';
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const port = await freePort();
-  const origin = `http://127.0.0.1:${String(port)}`;
+  // Passkeys belong to a host name; an address in figures is none.
+  const origin = `http://localhost:${String(port)}`;
   const scrap = mkdtempSync(join(tmpdir(), 'setu-journeys-'));
+  const own = {
+    ORIGIN: origin,
+    DATA_DIR: join(scrap, 'data'),
+    SECRET: journeySecret,
+    DATABASE_URL: undefined,
+  };
+  const invited = spawnSync(
+    process.execPath,
+    ['src/cli/main.ts', 'admin', 'invite', 'first@administrator.example', '--lang', 'bn', '--name', 'Rahima'],
+    { encoding: 'utf8', env: { ...process.env, ...own } },
+  );
+  if (invited.status !== 0) throw new Error(`setu admin invite failed: ${invited.stderr}`);
+  project.provide('invitation', invited.stdout.trim());
   const server = await tethered([process.execPath, 'server.ts'], {
     scrap,
     endWith: 'TERM',
@@ -31,10 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),
-      ORIGIN: origin,
-      DATA_DIR: join(scrap, 'data'),
-      SECRET: journeySecret,
-      DATABASE_URL: undefined,
+      ...own,
       NODE_ENV: undefined,
     },
   });

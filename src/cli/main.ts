@@ -7,13 +7,14 @@ import { ExpectedError } from '#lib/errors.ts';
 import { DatabaseUnusable } from '#lib/server/db/errors.ts';
 import { BackupRefused } from '#lib/server/backup/refused.ts';
 import { readSettings, SettingsError } from '#settings';
+import { admin } from './admin.ts';
 import { backup } from './backup.ts';
 import { bulletin } from './bulletin.ts';
 import { history } from './history.ts';
 import { restore } from './restore.ts';
 import { UsageError, type Verb } from './verb.ts';
 
-const verbs: Record<string, Verb> = { backup, bulletin, history, restore };
+const verbs: Record<string, Verb> = { admin, backup, bulletin, history, restore };
 
 function help(): string {
   const lines = Object.values(verbs).map((verb) => `  ${verb.usage}\n      ${verb.summary}`);

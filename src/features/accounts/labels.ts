@@ -8,3 +8,18 @@ export const dutyLabels: Record<Duty, MessageKey> = {
   'data-steward': 'duty_data_steward',
   auditor: 'duty_auditor',
 };
+
+/** The word for how far an account is. */
+export const accountStateLabels: Record<'invited' | 'open' | 'closed', MessageKey> = {
+  invited: 'account_state_invited',
+  open: 'account_state_open',
+  closed: 'account_state_closed',
+};
+
+/** Which control of a form an error about passwords belongs to. */
+export const passwordErrors: Record<string, string> = {
+  'accounts.password_short': 'password',
+  'accounts.password_long': 'password',
+  'accounts.password_common': 'password',
+  'accounts.password_own': 'password',
+};

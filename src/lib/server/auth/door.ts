@@ -42,10 +42,16 @@ const longestMilliseconds = 60 * 24 * 60 * 60 * 1000;
 /** The one way in: sessions, signing in and out, and the role that keeps accounts. */
 export class Door {
   readonly means: Means;
+  /** The public address of the site, where links in mail lead. */
+  readonly origin: string;
+  /** What the other provider is called, when there is one. */
+  readonly provider: string | null;
   readonly #secondFactor: DoorOptions['secondFactor'];
 
   constructor(database: Database, options: DoorOptions) {
     this.means = openMeans(database, options);
+    this.origin = options.origin.replace(/\/$/u, '');
+    this.provider = options.provider?.name ?? null;
     this.#secondFactor = options.secondFactor;
   }
 

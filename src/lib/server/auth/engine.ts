@@ -1,6 +1,7 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter';
 import type { BetterAuthOptions } from 'better-auth';
 import { betterAuth } from 'better-auth/minimal';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { asRole } from '#lib/server/db/as-role.ts';
 import type { Database } from '#lib/server/db/database.ts';
@@ -17,7 +18,15 @@ export type EngineOptions = {
   secret: string;
   /** What the product calls itself in authenticator programs. */
   name: string;
+  /** Another provider people may sign in with. */
+  provider?: Provider | undefined;
 };
+
+/** An OpenID Connect provider. */
+export type Provider = { issuer: string; clientId: string; clientSecret: string; name: string };
+
+/** Its name in addresses and credentials. */
+export const providerId = 'oidc';
 
 const day = 24 * 60 * 60;
 
@@ -89,10 +98,32 @@ const codes = (issuer: string) =>
   });
 
 /**
+ * Sign-in through another provider: it proves an address, and lets in whoever has an open account here with that
+ * address. It never makes an account, and counts as one factor.
+ */
+const throughProvider = ({ issuer, clientId, clientSecret, name }: Provider) =>
+  genericOAuth({
+    config: [
+      {
+        providerId,
+        name,
+        clientId,
+        clientSecret,
+        discoveryUrl: `${issuer.replace(/\/$/u, '')}/.well-known/openid-configuration`,
+        scopes: ['openid', 'email', 'profile'],
+        pkce: true,
+        requireIdTokenVerification: true,
+        disableSignUp: true,
+        disableImplicitSignUp: true,
+      },
+    ],
+  });
+
+/**
  * better-auth over our tables. It runs as the role setu_auth, which reaches the accounts and the tables of the door;
  * accounts are made by invitation only (room accounts), so signing up is off. Limits of tries are ours (attempts.ts).
  */
-export function openEngine(database: Database, { origin, secret, name }: EngineOptions) {
+export function openEngine(database: Database, { origin, secret, name, provider }: EngineOptions) {
   const adapter = kyselyAdapter(asRole(database, 'setu_auth'), { type: 'postgres', transaction: true });
   return betterAuth({
     appName: name,
@@ -112,7 +143,12 @@ export function openEngine(database: Database, { origin, secret, name }: EngineO
         method: { type: 'string', required: false, defaultValue: 'password', input: false },
       },
     },
-    account: { ...names.account, encryptOAuthTokens: true },
+    account: {
+      ...names.account,
+      encryptOAuthTokens: true,
+      // An address counts when the provider and we have both confirmed it; no provider is trusted beyond that.
+      accountLinking: { enabled: true, trustedProviders: [], allowDifferentEmails: false },
+    },
     verification: { ...names.verification, storeIdentifier: 'hashed' },
     emailAndPassword: {
       enabled: true,
@@ -124,13 +160,16 @@ export function openEngine(database: Database, { origin, secret, name }: EngineO
       session: {
         create: {
           before: (session, context) => {
-            const proved = twoFactorPaths.has(context?.path ?? '');
-            return Promise.resolve({ data: proved ? { ...session, factors: 2, method: 'code' } : session });
+            const at = context?.path ?? '';
+            if (twoFactorPaths.has(at))
+              return Promise.resolve({ data: { ...session, factors: 2, method: 'code' } });
+            const data = at.startsWith('/callback/') ? { ...session, method: providerId } : session;
+            return Promise.resolve({ data });
           },
         },
       },
     },
-    plugins: [codes(name)],
+    plugins: [codes(name), ...(provider ? [throughProvider(provider)] : [])],
     advanced: {
       cookiePrefix: 'setu',
       useSecureCookies: origin.startsWith('https:'),

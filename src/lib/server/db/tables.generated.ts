@@ -3,6 +3,20 @@ import type { Generated, GeneratedAlways } from 'kysely';
 import type { PartialDate } from '#lib/dates.ts';
 import type { Translated } from '#lib/translated.ts';
 
+export type AccessRequestsTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  email: string;
+  organisation: string;
+  reason: string;
+  lang: 'en' | 'bn';
+  created_at: Date;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision: 'approved' | 'declined' | null;
+  answer: string | null;
+};
+
 export type AccountsTable = {
   id: string;
   name: string;
@@ -538,6 +552,17 @@ export type ItemsTable = {
   audience_id: number | null;
 };
 
+export type MailLinksTable = {
+  id: GeneratedAlways<number>;
+  token: string;
+  purpose: 'invitation' | 'password' | 'address';
+  account_id: string;
+  email: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+};
+
 export type MeetingBodiesTable = {
   meeting_id: number;
   body_id: number;
@@ -983,6 +1008,7 @@ export type WeeklyLettersTable = {
 };
 
 export type Tables = {
+  access_requests: AccessRequestsTable;
   accounts: AccountsTable;
   action_commitments: ActionCommitmentsTable;
   action_items: ActionItemsTable;
@@ -1016,6 +1042,7 @@ export type Tables = {
   issued_documents: IssuedDocumentsTable;
   item_tallies: ItemTalliesTable;
   items: ItemsTable;
+  mail_links: MailLinksTable;
   meeting_bodies: MeetingBodiesTable;
   meeting_organisations: MeetingOrganisationsTable;
   meeting_people: MeetingPeopleTable;

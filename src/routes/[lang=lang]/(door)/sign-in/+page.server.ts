@@ -5,9 +5,20 @@ import type { Actions, PageServerLoad } from './$types';
 
 const goOn = (params: { lang: string }, to: string | null) => safePath(to, `/${params.lang}/desk`);
 
-/** Who is in already goes on. */
+/** What brought somebody here, said over the form. */
+const arrivals = ['account_accept_done', 'account_reset_done', 'account_address_done'] as const;
+
+/** Who is in already goes on; who is halfway goes there. */
 export const load: PageServerLoad = ({ locals, params, url }) => {
-  if (locals.viewer.kind === 'person') redirect(303, goOn(params, url.searchParams.get('to')));
+  const to = goOn(params, url.searchParams.get('to'));
+  if (locals.viewer.kind === 'person') redirect(303, to);
+  const done = url.searchParams.get('done');
+  return {
+    done: arrivals.find((arrival) => arrival === done) ?? null,
+    provider: locals.door.provider,
+    providerFailed: url.searchParams.has('failed'),
+    to,
+  };
 };
 
 export const actions: Actions = {

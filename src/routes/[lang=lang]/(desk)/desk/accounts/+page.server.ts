@@ -1,0 +1,39 @@
+import * as invitations from '#features/accounts/invitations/server/commands.ts';
+import { mayInvite, maySeeAccounts, must } from '#features/accounts/policy.ts';
+import * as accounts from '#features/accounts/server/queries.ts';
+import { decideInput, inviteInput } from '#features/accounts/schema.ts';
+import { answerForm } from '#lib/forms/answer.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => {
+  must(maySeeAccounts(locals.viewer));
+  return locals.ask(async (tx) => ({
+    accounts: await accounts.list(tx),
+    requests: await accounts.requests(tx),
+    mayInvite: mayInvite(locals.viewer),
+  }));
+};
+
+export const actions: Actions = {
+  invite: ({ request, locals: { door, caller, viewer } }) =>
+    answerForm(
+      request,
+      inviteInput,
+      async (input) => {
+        await door.ask(caller, viewer, (tx) => invitations.invite(tx, input, door.origin));
+        return 'account_invite_done';
+      },
+      { 'accounts.exists': 'email' },
+    ),
+  approve: ({ request, locals: { door, caller, viewer } }) =>
+    answerForm(request, decideInput, async ({ id }) => {
+      const decision = { approve: true, origin: door.origin } as const;
+      await door.ask(caller, viewer, (tx) => invitations.decide(tx, id, decision));
+      return 'account_request_approved';
+    }),
+  decline: ({ request, locals: { door, caller, viewer } }) =>
+    answerForm(request, decideInput, async ({ id, answer }) => {
+      await door.ask(caller, viewer, (tx) => invitations.decide(tx, id, { approve: false, answer }));
+      return 'account_request_declined';
+    }),
+};

@@ -1,0 +1,41 @@
+import * as grants from '#features/accounts/grants/server/commands.ts';
+import { noAccount } from '#features/accounts/errors.ts';
+import { mayGrant, maySeeAccounts, mayTie, must } from '#features/accounts/policy.ts';
+import { endGrantInput, grantInput, tieInput } from '#features/accounts/schema.ts';
+import { tie } from '#features/accounts/server/commands.ts';
+import * as accounts from '#features/accounts/server/queries.ts';
+import { answerForm } from '#lib/forms/answer.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) => {
+  must(maySeeAccounts(locals.viewer));
+  return locals.ask(async (tx) => ({
+    today: locals.today,
+    account: await accounts.get(tx, params.id),
+    grants: await accounts.grants(tx, params.id),
+    people: mayTie(locals.viewer) ? await accounts.people(tx) : null,
+    mayGrant:
+      mayGrant(locals.viewer) && locals.viewer.kind === 'person' && locals.viewer.account !== params.id,
+  }));
+};
+
+export const actions: Actions = {
+  tie: ({ request, params, locals }) =>
+    answerForm(request, tieInput, async ({ person }) => {
+      const people = await locals.ask((tx) => accounts.people(tx));
+      const chosen = person ? people.find(({ ref }) => ref === person) : null;
+      if (chosen === undefined) throw noAccount();
+      await locals.door.ask(locals.caller, locals.viewer, (tx) => tie(tx, params.id, chosen));
+      return 'account_tie_done';
+    }),
+  grant: ({ request, params, locals }) =>
+    answerForm(request, grantInput, async (input) => {
+      await locals.ask((tx) => grants.give(tx, params.id, input));
+      return 'account_grant_done';
+    }),
+  end: ({ request, params, locals }) =>
+    answerForm(request, endGrantInput, async ({ grant, reason }) => {
+      await locals.ask((tx) => grants.end(tx, params.id, grant, { day: locals.today, reason }));
+      return 'account_grant_ended';
+    }),
+};
