@@ -63,6 +63,8 @@ describe('every table, role and verb: closed until opened', () => {
     expect(Object.fromEntries(reached)).toEqual({
       ...Object.fromEntries(own),
       accounts: ['select', 'insert', 'update'],
+      // And marks the day of use.
+      api_tokens: ['select'],
       history: ['insert'],
       outbox: ['insert'],
     });
