@@ -15,6 +15,3 @@ export const tokenMark = 'setu_';
 
 /** Something that looks like a token of ours, wherever it stands. */
 export const tokenShape = /setu_[A-Za-z0-9_-]{20,}/u;
-
-/** A token is good for at most this many days. */
-export const longestTokenDays = 365;

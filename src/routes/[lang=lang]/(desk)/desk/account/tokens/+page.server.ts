@@ -22,13 +22,15 @@ export const load: PageServerLoad = ({ locals, url }) => {
   }));
 };
 
+const textOf = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
+
 export const actions: Actions = {
   /** Answers with the page itself, for the token is shown this once and stands nowhere else. */
   create: async ({ request, locals }) => {
     personOf(locals.viewer);
     const data = await request.formData();
-    const typed = { name: String(data.get('name') ?? ''), days: String(data.get('days') ?? '') };
-    const chosen = data.getAll('scopes').map(String);
+    const typed = { name: textOf(data.get('name')), days: textOf(data.get('days')) };
+    const chosen = data.getAll('scopes').map(textOf);
     const input = tokenInput.safeParse({ ...typed, scopes: chosen });
     if (!input.success) {
       const errors = input.error.issues.map(({ path, message }) => ({ field: String(path[0]), message }));
