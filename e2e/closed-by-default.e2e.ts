@@ -12,6 +12,12 @@ const openWithoutSession = [
   '/metrics',
   '/robots.txt',
   '/sitemap.xml',
+  // Programs read what is public here; the rest of /api asks for a token (api.e2e.ts).
+  '/api/v1',
+  '/api/v1/openapi.json',
+  '/api/v1/records',
+  '/api/v1/records/[kind]/[ref]',
+  '/api/v1/indicators/[ref]/observations',
   // The way in: pages that ask who somebody is.
   '/[lang=lang]/(door)/sign-in',
   // Ends the weekly letter a signed link belongs to; any other link is refused (mail.e2e.ts).

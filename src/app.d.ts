@@ -1,3 +1,4 @@
+import type { Bearer } from '#lib/server/auth/api-tokens.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import type { Door, Session } from '#lib/server/auth/door.ts';
 import type { Database } from '#lib/server/db/database.ts';
@@ -25,6 +26,8 @@ declare global {
       viewer: Viewer;
       /** The session of a signed-in browser, also while it still lacks its second factor. */
       session: Session | null;
+      /** Whose token a program shows; only under /api. */
+      bearer: Bearer | null;
       /** Signing in and out, and all that concerns accounts. */
       door: Door;
       caller: Caller;

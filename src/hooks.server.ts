@@ -3,17 +3,20 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import path from 'node:path';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
+import { decide } from '#features/portal/api/policy.ts';
 import { dueLines } from '#features/portal/mine/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
+import { Gate, isApi } from '#lib/server/api/gate.ts';
+import { problem } from '#lib/server/api/problem.ts';
 import { openBackups, type Backups } from '#lib/server/backup/service.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import { Door, type Session } from '#lib/server/auth/door.ts';
 import { asAccount } from '#lib/server/db/account-viewer.ts';
-import { asViewer, publicViewer, type Viewer } from '#lib/server/db/viewer.ts';
+import { asReader, asViewer, publicViewer, type Viewer } from '#lib/server/db/viewer.ts';
 import { Crowd } from '#lib/server/http/crowd.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
@@ -55,6 +58,7 @@ type Resolve = Parameters<Handle>[0]['resolve'];
 let database: Database;
 let pages: KeptPages;
 let door: Door;
+let gate: Gate;
 
 export const init: ServerInit = async () => {
   const tell = globalThis.setuTell ?? ((sentence: string) => log.info(sentence));
@@ -72,6 +76,7 @@ export const init: ServerInit = async () => {
     secondFactor: settings.SECOND_FACTOR,
     provider: providerOf(settings),
   });
+  gate = new Gate({ bearerOf: (token, today) => door.bearerOf(token, today), decide });
   const jobs = openJobs(
     database,
     {
@@ -165,6 +170,7 @@ function prepare(event: RequestEvent): void {
     today: locals.today,
   };
   locals.cookiesToSet = [];
+  locals.bearer = null;
   askAs(event, publicViewer, null);
 }
 
@@ -175,6 +181,8 @@ function askAs(event: RequestEvent, viewer: Viewer, session: Session | null): vo
   locals.viewer = viewer;
   locals.session = session;
   locals.ask = async (work) => {
+    if (isApi(event.url.pathname))
+      return asReader(database, { viewer, door: 'api', requestId, now: at }, work);
     const found = await asViewer(database, { viewer, requestId, now: at }, work);
     if (isPublicPage(event)) keepUnsent(found);
     return found;
@@ -237,18 +245,33 @@ const disabledStyles = /<link href="[^"]*" rel="stylesheet" disabled media="\(ma
 
 export const handle: Handle = ({ event, resolve }) => {
   prepare(event);
+  const isForPrograms = isApi(event.url.pathname);
   return crowd.admit(
-    () => admit(event, resolve),
+    () => (isForPrograms ? answerProgram(event, resolve) : admit(event, resolve)),
     () => tooMany(event),
   );
 };
 
 /** Refused before anything is asked of the database. */
 function tooMany({ url, locals }: RequestEvent): Response {
+  if (isApi(url.pathname)) return secure(problem({ status: 503, code: 'api.busy' }), locals.requestId);
   const lang = langOf(url.pathname);
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'content-language': lang };
   const text = sayIn(lang)('ui_error_503_text');
   return secure(new Response(`${text}\n`, { status: 503, headers }), locals.requestId);
+}
+
+/** The machine interface: whoever shows a token asks as its owner; cookies are not looked at. */
+async function answerProgram(event: RequestEvent, resolve: Resolve): Promise<Response> {
+  const { request, url, locals, isDataRequest, isRemoteRequest } = event;
+  const { address, now: at, today } = locals.caller;
+  const route = isDataRequest || isRemoteRequest ? null : event.route.id;
+  const response = await gate.answer({ request, url, route, address, now: at, today }, (viewer, bearer) => {
+    locals.bearer = bearer;
+    askAs(event, viewer, null);
+    return Promise.resolve(resolve(event));
+  });
+  return secure(response, locals.requestId);
 }
 
 /** Recognises who asks, keeps the desk to those who have one, and marks what is made for one person. */

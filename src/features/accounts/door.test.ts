@@ -297,7 +297,7 @@ describe('a session', () => {
       actor: 'Administrator',
       access: { duties: ['administrator'], bodies: [], organisations: [], inNetwork: false },
     };
-    const asAdministrator = <T>(work: Parameters<typeof asViewer<T>>[2], viewer = administrator) =>
+    const asAdministrator = <T>(work: Parameters<typeof asViewer<T>>[2], viewer: Viewer = administrator) =>
       asViewer(world.database, { viewer, requestId: 'test', now: new Date() }, work);
     await asSystem(world.database, 'an administrator for the test', (db) =>
       sql`insert into accounts (id, name, email, created_at, updated_at)

@@ -21,6 +21,17 @@ export const keepLabels: Record<Noun, MessageKey> = {
   seats: 'desk_keep_seats',
 };
 
+/** Groups of pages on the first page of the desk. */
+export type PlaceGroup =
+  'places_own' | 'places_records' | 'places_people' | 'places_trail' | 'places_running';
+export const placeLabels: Record<PlaceGroup, MessageKey> = {
+  places_own: 'places_own',
+  places_records: 'places_records',
+  places_people: 'places_people',
+  places_trail: 'places_trail',
+  places_running: 'places_running',
+};
+
 /** The way from home to a page of the desk. */
 export function deskTrail({ lang, say }: { lang: Lang; say: Say }, ...more: Link[]): Link[] {
   return [

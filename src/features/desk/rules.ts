@@ -1,3 +1,7 @@
+import { keepLabels, type PlaceGroup } from '#features/desk/labels.ts';
+import { nouns } from '#features/desk/schema.ts';
+import type { Duty } from '#lib/access.ts';
+import type { MessageKey } from '#lib/i18n/messages.ts';
 import type { Translated } from '#lib/translated.ts';
 
 const vowels: Record<string, string> = {
@@ -63,3 +67,58 @@ export function baseReference(values: readonly unknown[], kind: string): string 
 }
 
 const banglaOf = (value: unknown) => (value as Translated | null)?.bn ?? '';
+
+/** A page of the desk; `path` is what stands after /desk/. */
+export type Place = { path: string; label: MessageKey };
+
+type Offered = Place & { group: PlaceGroup; duties?: readonly Duty[]; forRunners?: boolean };
+
+const offered: readonly Offered[] = [
+  { group: 'places_own', path: 'account', label: 'account_title' },
+  { group: 'places_own', path: 'account/tokens', label: 'token_title' },
+  ...nouns.map((noun) => ({
+    group: 'places_records' as const,
+    path: noun,
+    label: keepLabels[noun],
+    duties: ['secretariat' as const],
+  })),
+  {
+    group: 'places_records',
+    path: 'files/new',
+    label: 'files_new_title',
+    duties: ['secretariat'],
+    forRunners: true,
+  },
+  {
+    group: 'places_people',
+    path: 'accounts',
+    label: 'account_list_title',
+    duties: ['secretariat', 'administrator'],
+  },
+  { group: 'places_people', path: 'handover', label: 'handover_title', duties: ['secretariat'] },
+  { group: 'places_trail', path: 'access', label: 'access_title' },
+  { group: 'places_trail', path: 'history', label: 'desk_history_all', duties: ['secretariat', 'auditor'] },
+  {
+    group: 'places_trail',
+    path: 'history',
+    label: 'desk_history_own',
+    duties: ['administrator', 'data-steward'],
+  },
+  { group: 'places_running', path: 'admin/outbox', label: 'outbox_title', duties: ['administrator'] },
+  {
+    group: 'places_running',
+    path: 'admin/safety',
+    label: 'safety_title',
+    duties: ['administrator', 'auditor'],
+  },
+];
+
+/** Where somebody can go from the desk, in groups: what they may not open is not offered. The pages guard themselves. */
+export function placesFor(duties: readonly Duty[], runs: boolean): { group: PlaceGroup; places: Place[] }[] {
+  const open = offered.filter(
+    (place) =>
+      !place.duties || place.duties.some((duty) => duties.includes(duty)) || (place.forRunners && runs),
+  );
+  const once = open.filter(({ path }, at) => open.findIndex((other) => other.path === path) === at);
+  return [...Map.groupBy(once, ({ group }) => group)].map(([group, places]) => ({ group, places }));
+}

@@ -72,6 +72,8 @@ describe('every table, role and verb: closed until opened', () => {
       ...Object.fromEntries(own),
       access_requests: ['select', 'insert', 'update', 'delete'],
       accounts: ['select', 'insert', 'update'],
+      // And marks the day of use.
+      api_tokens: ['select'],
       history: ['insert'],
       outbox: ['insert'],
     });

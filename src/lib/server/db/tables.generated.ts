@@ -97,6 +97,21 @@ export type AgendaItemsTable = {
   audience_id: number | null;
 };
 
+export type ApiTokensTable = {
+  id: string;
+  account_id: string;
+  name: string;
+  token: string;
+  prefix: string;
+  scopes: string[];
+  factors: Generated<number>;
+  created_at: Date;
+  expires_on: string;
+  last_used_on: string | null;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+};
+
 export type AttemptsTable = {
   key: string;
   tried: number;
@@ -1014,6 +1029,7 @@ export type Tables = {
   action_items: ActionItemsTable;
   actions: ActionsTable;
   agenda_items: AgendaItemsTable;
+  api_tokens: ApiTokensTable;
   attempts: AttemptsTable;
   bodies: BodiesTable;
   commitment_items: CommitmentItemsTable;

@@ -77,6 +77,18 @@ export async function asViewer<T>(
   });
 }
 
+/** As `asViewer`, in a transaction that cannot write, whatever the viewer may do elsewhere. */
+export async function asReader<T>(
+  database: Database,
+  asking: Asking,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return asViewer(database, asking, async (tx) => {
+    if (tx.viewer.kind !== 'public') await sql`set transaction read only`.execute(tx.db);
+    return work(tx);
+  });
+}
+
 /**
  * Past the policies, for migrations and jobs only. `because` says why, for the reader of the code.
  */

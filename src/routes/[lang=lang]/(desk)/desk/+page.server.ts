@@ -1,8 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { maySeeAccounts } from '#features/accounts/policy.ts';
 import * as accounts from '#features/accounts/server/queries.ts';
 import * as mine from '#features/portal/mine/server/queries.ts';
-import { hasDuty } from '#lib/access.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
 import { chooseWeekly, wantsWeekly } from '#lib/server/mail/weekly.ts';
 
@@ -15,9 +13,7 @@ export const load = ({ locals }) => {
     seats: await mine.seats(tx, me),
     standing: await accounts.standing(tx, access),
     weekly: await wantsWeekly(tx, account),
-    maySeeAccounts: maySeeAccounts(locals.viewer),
-    keeps: hasDuty(locals.viewer, 'secretariat'),
-    reads: hasDuty(locals.viewer, 'secretariat', 'auditor'),
+    runs: access.bodies.some(({ runs }) => runs),
   }));
 };
 
