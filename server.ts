@@ -59,6 +59,8 @@ async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
     // Behind a proxy the one public address counts; otherwise the address the reader typed.
     request.headers[protocolHeader] = settings.ORIGIN ? origin.protocol.slice(0, -1) : 'http';
     request.headers[hostHeader] = settings.ORIGIN ? origin.host : (request.headers.host ?? origin.host);
+    if (isOneClick(request))
+      request.headers.origin = `${request.headers[protocolHeader]}://${request.headers[hostHeader]}`;
     // Also where SvelteKit answers without asking us: static files, redirects of its own, refusals.
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
     if (isSound(request)) void answer(request, response, handler);
@@ -68,6 +70,16 @@ async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
 
 /** A name or address with a port, as a Host header has it: it becomes part of addresses we write. */
 const hostShape = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/iu;
+
+/**
+ * A reader's mail program ends a regular letter with one POST (RFC 8058): no page of ours sends it, so it names no
+ * origin. The signed link alone decides; nothing else is written there, and a page elsewhere always names its origin.
+ */
+function isOneClick({ method, url = '', headers }: IncomingMessage): boolean {
+  return (
+    method === 'POST' && headers.origin === undefined && /^\/(?:en|bn)\/letters\/stop\/[\w.-]+$/u.test(url)
+  );
+}
 
 /** Only a path of ours may be asked for: "*" and whole addresses would be glued to our own. */
 function isSound({ url = '', headers }: IncomingMessage): boolean {

@@ -16,6 +16,8 @@ const openWithoutSession = [
   '/[lang=lang]/(door)/sign-in',
   // The gallery of components holds no data.
   '/[lang=lang]/(desk)/desk/design',
+  // So does the gallery of letters: its values are invented.
+  '/[lang=lang]/(desk)/desk/design/letters',
 ];
 
 /** Something in the place of each parameter; it need not exist, refusing comes first. */

@@ -3,6 +3,7 @@ import type { Door, Session } from '#lib/server/auth/door.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import type { Tx, Viewer } from '#lib/server/db/viewer.ts';
 import type { Answer, Reader } from '#lib/server/http/page-cache.ts';
+import type { MailState } from '#lib/server/mail/office.ts';
 import type { FileStore } from '#lib/server/files/store.ts';
 
 declare global {
@@ -33,6 +34,12 @@ declare global {
       /** A query every page asks, answered once for each state of the data; `name` says which. */
       remember: <T>(name: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
       files: FileStore;
+      mail: {
+        state: MailState;
+        /** Ends the weekly letter that a link belongs to; false when the link is none of ours. */
+        endWeekly: (token: string) => Promise<boolean>;
+        isLink: (token: string) => boolean;
+      };
       requestId: string;
       now: Date;
       /** Today's civil day in the country's time zone, "2023-01-16". */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import path from 'node:path';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
+import { dueLines } from '#features/portal/mine/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
@@ -17,21 +18,27 @@ import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
 import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
 import { retain } from '#lib/server/history/retain.ts';
-import { repeat } from '#lib/server/jobs/repeat.ts';
+import { repeat, type Repeated } from '#lib/server/jobs/repeat.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
+import { postOf } from '#lib/server/mail/office.ts';
+import { openMail, type MailService } from '#lib/server/mail/service.ts';
+import { accountOfToken } from '#lib/server/mail/stop-links.ts';
+import { endWeekly, leaveWeekly } from '#lib/server/mail/weekly.ts';
 import { installationSecret } from '#lib/server/secrets/secret.ts';
 import { openFileStore } from '#lib/server/files/store.ts';
 import { closePdfWorkers } from '#lib/server/pdf/render.ts';
 import { openLog } from '#lib/server/log/log.ts';
 import { keepUnsent } from '#lib/unsent.ts';
-import { readSettings } from '#settings';
+import { isDemonstration, originOf, readSettings, weekdays } from '#settings';
 import { loadPacks, openDemonstration, openInstallation, readVersion } from './installation.ts';
 
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
 const keptBytes = 64 * 1024 * 1024;
 const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
+const origin = originOf(settings);
+const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
 /** How often is looked for what is past its time. */
@@ -54,7 +61,7 @@ export const init: ServerInit = async () => {
   const secret = installationSecret(settings.SECRET, settings.DATA_DIR);
   globalThis.setuSignIns = await openDemonstration(database, settings, { secret, now: now() });
   door = new Door(database, {
-    origin: settings.ORIGIN ?? `http://${settings.HOST}:${String(settings.PORT)}`,
+    origin,
     secret,
     name: 'Setu',
     secondFactor: settings.SECOND_FACTOR,
@@ -65,14 +72,33 @@ export const init: ServerInit = async () => {
     (error) => log.error({ err: error }, 'a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
+  const mail = startMail(secret);
   const backups = await startBackups();
+  const retention = startRetention();
+  process.once('sveltekit:shutdown', () => void stop([backups.stop, mail.stop, retention.stop, jobs.stop]));
+};
+
+function startRetention(): Repeated {
   const retention = repeat(
     () => retain(database, settings, now()),
     (error) => log.error({ err: error }, 'removing what is past its time failed'),
   );
   retention.start(retentionEveryMilliseconds);
-  process.once('sveltekit:shutdown', () => void stop([backups.stop, retention.stop, jobs.stop]));
-};
+  return retention;
+}
+
+function startMail(secret: string): MailService {
+  const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS } = settings;
+  const week = { weekday: weekdays.indexOf(WEEKLY_DAY), hour: WEEKLY_HOUR, timeZone: TIME_ZONE };
+  const weekly = { week, origin, secret, dueFor: dueLines(origin) };
+  return openMail(database, {
+    post,
+    weekly: (at) => leaveWeekly(database, weekly, at),
+    keepDays: OUTBOX_KEEP_DAYS,
+    now,
+    report: (error) => log.error({ err: error }, 'a job of the mail failed'),
+  });
+}
 
 async function startBackups(): Promise<Backups> {
   const { DATA_DIR, BACKUP_DIR, BACKUP_HOUR, BACKUP_KEEP, TIME_ZONE } = settings;
@@ -120,6 +146,7 @@ function prepare(event: RequestEvent): void {
   locals.now = now();
   locals.today = civilDay(locals.now, settings.TIME_ZONE);
   locals.files = files;
+  locals.mail = mailOfRequests();
   locals.door = door;
   locals.caller = {
     cookie: request.headers.get('cookie'),
@@ -157,6 +184,20 @@ function isPublicPage({ route, isDataRequest, isRemoteRequest }: RequestEvent): 
   return (route.id?.includes('(public)') ?? false) && !isDataRequest && !isRemoteRequest;
 }
 
+/** What a route may know of mail and do about it without a session. */
+function mailOfRequests(): App.Locals['mail'] {
+  const { secret } = door.means;
+  return {
+    state: post?.kind ?? 'waiting',
+    isLink: (token) => accountOfToken(secret, token) !== null,
+    endWeekly: async (token) => {
+      const account = accountOfToken(secret, token);
+      if (account !== null) await endWeekly(database, account);
+      return account !== null;
+    },
+  };
+}
+
 /** Who asks: a good session that lacks nothing makes its person the viewer. */
 async function recognise(event: RequestEvent): Promise<void> {
   const { session, cookies } = await door.sessionOf(event.locals.caller);
@@ -169,12 +210,12 @@ async function recognise(event: RequestEvent): Promise<void> {
   askAs(event, viewer, session);
 }
 
-/** The gallery of components holds no data. */
+/** The galleries of components and of letters hold no data. */
 const openDesk = '/[lang=lang]/(desk)/desk/design';
 
 /** Where somebody is sent who may not be at a desk page as they are; null lets them in. */
 function sentAway({ route, url, locals }: RequestEvent): string | null {
-  if (!route.id?.includes('/(desk)/') || route.id === openDesk) return null;
+  if (!route.id?.includes('/(desk)/') || route.id.startsWith(openDesk)) return null;
   if (locals.viewer.kind === 'person') return null;
   const page = locals.session?.lacks ?? 'sign-in';
   return `/${langOf(url.pathname)}/${page}?to=${encodeURIComponent(url.pathname + url.search)}`;

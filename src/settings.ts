@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { z } from 'zod';
+import { mailboxInput } from './lib/mail/address.ts';
 
 const port = z.coerce
   .number({ error: 'PORT must be a number from 1 to 65535' })
@@ -12,6 +13,24 @@ const months = z.coerce
   .int({ error: 'months are a whole number from 0 to 1200' })
   .min(0, { error: 'months are a whole number from 0 to 1200' })
   .max(1200, { error: 'months are a whole number from 0 to 1200' });
+const wholeNumber = (name: string, least: number, most: number) =>
+  z.coerce
+    .number({ error: `${name} must be a number from ${String(least)} to ${String(most)}` })
+    .int({ error: `${name} must be a whole number` })
+    .min(least, { error: `${name} must be at least ${String(least)}` })
+    .max(most, { error: `${name} must be at most ${String(most)}` });
+
+/** As Date.getUTCDay counts them. */
+export const weekdays = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
+
 const hour = z.coerce.number().int().min(0).max(23);
 
 /** Every setting of an installation: name, meaning, default. `docs/operations.md` is generated from this. */
@@ -72,6 +91,37 @@ export const settingsInput = z.object({
       'Accounts for trying out the demonstration: auto makes them when the pack bangladesh-demonstration is loaded and the site answers this machine only. Otherwise none are made, and those that exist are closed.',
     ),
   TIME_ZONE: z.string().default('Asia/Dhaka').describe('Time zone of the country.'),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/u,
+      error: 'SMTP_URL must be an address such as smtp://user:password@host:587',
+    })
+    .optional()
+    .describe('The mail server, such as smtp://user:password@mail.example:587, or smtps:// for TLS at once.'),
+  SMTP_HOST: z.string().optional().describe('The mail server, when SMTP_URL is not set.'),
+  SMTP_PORT: wholeNumber('SMTP_PORT', 1, 65_535)
+    .default(587)
+    .describe('Its port; 465 means TLS at once, any other STARTTLS.'),
+  SMTP_USER: z.string().optional().describe('Name to sign in to the mail server with.'),
+  SMTP_PASSWORD: z.string().optional().describe('Password to sign in to the mail server with.'),
+  SMTP_TLS: z
+    .enum(['required', 'offered'])
+    .default('required')
+    .describe('Refuse a mail server without TLS, or use TLS when it is offered. This machine needs none.'),
+  MAIL_FROM: mailboxInput
+    .optional()
+    .describe('Sender of mails, such as Secretariat <no-reply@network.example>. Needed with a mail server.'),
+  MAIL_BOUNCE: mailboxInput
+    .optional()
+    .describe('Address that mails which cannot be delivered come back to. Default: that of MAIL_FROM.'),
+  MAIL_REPLY_TO: mailboxInput.optional().describe('Mailbox that answers go to. Default: that of MAIL_FROM.'),
+  WEEKLY_DAY: z.enum(weekdays).default('sunday').describe('Day of the weekly letter, in TIME_ZONE.'),
+  WEEKLY_HOUR: wholeNumber('WEEKLY_HOUR', 0, 23)
+    .default(8)
+    .describe('Hour from which the weekly letter is sent, 0 to 23, in TIME_ZONE.'),
+  OUTBOX_KEEP_DAYS: wholeNumber('OUTBOX_KEEP_DAYS', 1, 3650)
+    .default(90)
+    .describe('For how many days the outbox remembers what was done; letters only as template and time.'),
   BACKUP_DIR: z
     .string()
     .min(1)
@@ -115,7 +165,9 @@ export function readSettings(environment: Record<string, string | undefined> = p
     Object.entries(withFiles(environment)).filter(([, value]) => value !== ''),
   );
   const result = settingsInput.safeParse(given);
-  if (!result.success) throw new SettingsError(result.error.issues[0]?.message ?? 'A setting is wrong.');
+  if (!result.success) throw new SettingsError(sentenceOf(result.error));
+  if ((result.data.SMTP_URL ?? result.data.SMTP_HOST) !== undefined && !result.data.MAIL_FROM)
+    throw new SettingsError('MAIL_FROM must be set when a mail server is.');
   return result.data;
 }
 
@@ -132,4 +184,22 @@ function withFiles(environment: Record<string, string | undefined>): Record<stri
     }
   }
   return read;
+}
+
+/** The value itself is not repeated: it may be a secret. */
+function sentenceOf({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  const name = String(issue?.path[0] ?? '');
+  const message = issue?.message ?? 'A setting is wrong.';
+  return message.includes(name) ? message : `${name}: ${message}`;
+}
+
+/** Is this the demonstration? Its people are invented, and nothing may reach anybody outside. */
+export function isDemonstration({ PACKS }: Settings): boolean {
+  return PACKS.some((pack) => pack.endsWith('-demonstration'));
+}
+
+/** The public address, or where it listens. */
+export function originOf({ ORIGIN, HOST, PORT }: Settings): string {
+  return new URL(ORIGIN ?? `http://${HOST}:${String(PORT)}`).origin;
 }

@@ -19,6 +19,7 @@ export type AccountsTable = {
   closed_reason: string | null;
   two_factor_enabled: Generated<boolean>;
   demonstration: Generated<boolean>;
+  weekly_letter: Generated<boolean>;
 };
 
 export type ActionCommitmentsTable = {
@@ -376,6 +377,27 @@ export type GrantsTable = {
   ended_reason: string | null;
 };
 
+export type HandoversTable = {
+  leaver_id: number;
+  successor_id: number;
+  starts_on: string;
+  seats: string[];
+  positions: string[];
+  reason: string;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type HistoryTable = {
   id: GeneratedAlways<number>;
   at: Date;
@@ -631,6 +653,10 @@ export type OutboxTable = {
   attempts: Generated<number>;
   done_at: Date | null;
   last_error: string | null;
+  handed: Generated<number>;
+  dead_at: Date | null;
+  dropped_at: Date | null;
+  dropped_by: string | null;
 };
 
 export type PacksTable = {
@@ -869,6 +895,18 @@ export type SessionsTable = {
   method: Generated<string>;
 };
 
+export type ShownLettersTable = {
+  id: GeneratedAlways<number>;
+  outbox_id: number;
+  template: string;
+  lang: 'en' | 'bn';
+  recipient: string;
+  subject: string;
+  body: string;
+  page: string;
+  shown_at: Date;
+};
+
 export type StoriesTable = {
   edition_id: number | null;
   headline: Translated;
@@ -910,6 +948,11 @@ export type VerificationsTable = {
   updated_at: Date;
 };
 
+export type WeeklyLettersTable = {
+  account_id: string;
+  week: string;
+};
+
 export type Tables = {
   accounts: AccountsTable;
   action_commitments: ActionCommitmentsTable;
@@ -936,6 +979,7 @@ export type Tables = {
   evidence_links: EvidenceLinksTable;
   frameworks: FrameworksTable;
   grants: GrantsTable;
+  handovers: HandoversTable;
   history: HistoryTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
@@ -966,7 +1010,9 @@ export type Tables = {
   seats: SeatsTable;
   second_factors: SecondFactorsTable;
   sessions: SessionsTable;
+  shown_letters: ShownLettersTable;
   stories: StoriesTable;
   story_cites: StoryCitesTable;
   verifications: VerificationsTable;
+  weekly_letters: WeeklyLettersTable;
 };
