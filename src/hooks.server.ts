@@ -17,8 +17,7 @@ import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
 import { Page, type Answer, type Reader } from '#lib/server/http/page-cache.ts';
-import { retain } from '#lib/server/history/retain.ts';
-import { repeat, type Repeated } from '#lib/server/jobs/repeat.ts';
+import { openRetention } from '#lib/server/history/retain.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
 import { postOf } from '#lib/server/mail/office.ts';
@@ -35,14 +34,13 @@ import { loadPacks, openDemonstration, openInstallation, readVersion } from './i
 
 const settings = readSettings();
 const log = openLog(settings.LOG_LEVEL);
+const failed = (what: string) => (err: unknown) => log.error({ err }, what);
 const keptBytes = 64 * 1024 * 1024;
 const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
 const origin = originOf(settings);
 const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
-/** How often is looked for what is past its time. */
-const retentionEveryMilliseconds = 86_400_000;
 /** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
 const crowd = new Crowd(200);
 type RequestEvent = Parameters<Handle>[0]['event'];
@@ -66,26 +64,14 @@ export const init: ServerInit = async () => {
     name: 'Setu',
     secondFactor: settings.SECOND_FACTOR,
   });
-  const jobs = openJobs(
-    database,
-    { 'bulletins.render': renderIssue(database, files, settings.ORIGIN) },
-    (error) => log.error({ err: error }, 'a job failed'),
-  );
+  const handlers = { 'bulletins.render': renderIssue(database, files, settings.ORIGIN) };
+  const jobs = openJobs(database, handlers, failed('a job failed'));
   jobs.start(jobsEveryMilliseconds, now);
   const mail = startMail(secret);
   const backups = await startBackups();
-  const retention = startRetention();
+  const retention = openRetention(database, settings, { now, report: failed('retention failed') });
   process.once('sveltekit:shutdown', () => void stop([backups.stop, mail.stop, retention.stop, jobs.stop]));
 };
-
-function startRetention(): Repeated {
-  const retention = repeat(
-    () => retain(database, settings, now()),
-    (error) => log.error({ err: error }, 'removing what is past its time failed'),
-  );
-  retention.start(retentionEveryMilliseconds);
-  return retention;
-}
 
 function startMail(secret: string): MailService {
   const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS } = settings;
@@ -96,7 +82,7 @@ function startMail(secret: string): MailService {
     weekly: (at) => leaveWeekly(database, weekly, at),
     keepDays: OUTBOX_KEEP_DAYS,
     now,
-    report: (error) => log.error({ err: error }, 'a job of the mail failed'),
+    report: failed('a job of the mail failed'),
   });
 }
 
@@ -113,7 +99,7 @@ async function startBackups(): Promise<Backups> {
       log.info({ file }, 'a backup was made');
       if (damagedFiles.length) log.error({ damagedFiles }, 'stored files are damaged');
     },
-    report: (error) => log.error({ err: error }, 'a backup failed'),
+    report: failed('a backup failed'),
   });
 }
 
