@@ -1,138 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
-import path from 'node:path';
-import { renderIssue } from '#features/bulletins/server/jobs.ts';
-import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
-import { decide } from '#features/portal/api/policy.ts';
-import { dueLines } from '#features/portal/mine/server/jobs.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
-import { Gate, isApi } from '#lib/server/api/gate.ts';
+import { isApi } from '#lib/server/api/gate.ts';
 import { problem } from '#lib/server/api/problem.ts';
-import { openBackups, type Backups } from '#lib/server/backup/service.ts';
 import { now } from '#lib/server/clock.ts';
-import type { Database } from '#lib/server/db/database.ts';
-import { Door, type Session } from '#lib/server/auth/door.ts';
+import type { Session } from '#lib/server/auth/door.ts';
 import { asAccount } from '#lib/server/db/account-viewer.ts';
 import { asReader, asViewer, publicViewer, type Viewer } from '#lib/server/db/viewer.ts';
 import { Crowd } from '#lib/server/http/crowd.ts';
-import { DataVersion } from '#lib/server/http/data-version.ts';
 import { secure } from '#lib/server/http/headers.ts';
-import { KeptPages } from '#lib/server/http/kept-pages.ts';
-import { retain } from '#lib/server/history/retain.ts';
-import { repeat } from '#lib/server/jobs/repeat.ts';
 import { Page, readerOf, responseOf } from '#lib/server/http/page-cache.ts';
-import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
-import { postOf } from '#lib/server/mail/office.ts';
-import { openMail, type MailService } from '#lib/server/mail/service.ts';
 import { accountOfToken } from '#lib/server/mail/stop-links.ts';
-import { endWeekly, leaveWeekly } from '#lib/server/mail/weekly.ts';
-import { installationSecret } from '#lib/server/secrets/secret.ts';
-import { openCabinet, sweepEvery } from '#lib/server/files/cabinet.ts';
-import { closePdfWorkers } from '#lib/server/pdf/render.ts';
-import { openLog } from '#lib/server/log/log.ts';
+import { endWeekly } from '#lib/server/mail/weekly.ts';
 import { keepUnsent } from '#lib/unsent.ts';
-import { isDemonstration, originOf, providerOf, readSettings, weekdays } from '#settings';
-import { loadPacks, openDemonstration, openInstallation, readVersion } from './installation.ts';
+import { cabinet, log, openServices, post, settings, type Services } from './services.ts';
 
-const settings = readSettings();
-const log = openLog(settings.LOG_LEVEL);
-const keptBytes = 64 * 1024 * 1024;
-const cabinet = openCabinet(settings, (hash) => {
-  log.error({ hash }, 'a stored file is no longer what was uploaded');
-  noteSpoiled({ database, now }, hash).catch((err: unknown) => log.error({ err }, 'not noted'));
-});
-const origin = originOf(settings);
-const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
-/** How often the outbox is looked at. */
-const jobsEveryMilliseconds = 5000;
-/** How often is looked for what is past its time. */
-const retentionEveryMilliseconds = 86_400_000;
 /** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
 const crowd = new Crowd(200);
 type RequestEvent = Parameters<Handle>[0]['event'];
 type Resolve = Parameters<Handle>[0]['resolve'];
-let database: Database;
-let pages: KeptPages;
-let door: Door;
-let gate: Gate;
+let services: Services;
 
 export const init: ServerInit = async () => {
-  const tell = globalThis.setuTell ?? ((sentence: string) => log.info(sentence));
-  // The development server evaluates this module anew after each change: the database is opened once.
-  database = globalThis.setuDatabase ??= await openInstallation(settings, tell);
-  pages = new KeptPages(new DataVersion(database), settings.TIME_ZONE, keptBytes);
-  globalThis.setuKeptPage = async (href, reader) => pages.find(await pages.key(href, now()))?.answer(reader);
-  await loadPacks(database, settings, tell);
-  const secret = installationSecret(settings.SECRET, settings.DATA_DIR);
-  globalThis.setuSignIns = await openDemonstration(database, settings, { secret, now: now() });
-  door = new Door(database, {
-    origin,
-    secret,
-    name: 'Setu',
-    secondFactor: settings.SECOND_FACTOR,
-    provider: providerOf(settings),
-  });
-  gate = new Gate({ bearerOf: (token, today) => door.bearerOf(token, today), decide });
-  const jobs = openJobs(
-    database,
-    {
-      'bulletins.render': renderIssue(database, cabinet.store, settings.ORIGIN),
-      'files.scan': scanFile({ database, ...cabinet, now }),
-    },
-    (error) => log.error({ err: error }, 'a job failed'),
-  );
-  jobs.start(jobsEveryMilliseconds, now);
-  sweepEvery(cabinet, now, (err) => log.error({ err }, 'old uploads were not removed'));
-  const mail = startMail(secret);
-  const backups = await startBackups();
-  const retention = repeat(
-    () => retain(database, settings, now()),
-    (error) => log.error({ err: error }, 'removing what is past its time failed'),
-  );
-  retention.start(retentionEveryMilliseconds);
-  process.once('sveltekit:shutdown', () => void stop([backups.stop, retention.stop, mail.stop, jobs.stop]));
+  services = await openServices();
 };
-
-function startMail(secret: string): MailService {
-  const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS } = settings;
-  const week = { weekday: weekdays.indexOf(WEEKLY_DAY), hour: WEEKLY_HOUR, timeZone: TIME_ZONE };
-  const weekly = { week, origin, secret, dueFor: dueLines(origin) };
-  return openMail(database, {
-    post,
-    weekly: (at) => leaveWeekly(database, weekly, at),
-    keepDays: OUTBOX_KEEP_DAYS,
-    now,
-    report: (error) => log.error({ err: error }, 'a job of the mail failed'),
-  });
-}
-
-async function startBackups(): Promise<Backups> {
-  const { DATA_DIR, BACKUP_DIR, BACKUP_HOUR, BACKUP_KEEP, TIME_ZONE } = settings;
-  const folder = BACKUP_DIR ?? path.join(DATA_DIR, 'backups');
-  return openBackups(database, {
-    dataDir: DATA_DIR,
-    version: await readVersion(),
-    nightly:
-      BACKUP_HOUR === 'off' ? null : { folder, hour: BACKUP_HOUR, keep: BACKUP_KEEP, timeZone: TIME_ZONE },
-    now,
-    said: ({ file, damagedFiles }) => {
-      log.info({ file }, 'a backup was made');
-      if (damagedFiles.length) log.error({ damagedFiles }, 'stored files are damaged');
-    },
-    report: (error) => log.error({ err: error }, 'a backup failed'),
-  });
-}
-
-/** What must be finished before the process may end. */
-async function stop(work: (() => Promise<void>)[]): Promise<void> {
-  for (const stopIt of work) await stopIt();
-  await closePdfWorkers();
-  await database.destroy();
-}
 
 /** The language of an address; also of one that leads nowhere. */
 function langOf(pathname: string): Lang {
@@ -158,9 +53,9 @@ function prepare(event: RequestEvent): void {
   locals.files = cabinet.store;
   locals.intake = cabinet;
   locals.fileKey = cabinet.key;
-  locals.askAs = (account, work) => asAccount(database, account, locals, work);
+  locals.askAs = (account, work) => asAccount(services.database, account, locals, work);
   locals.mail = mailOfRequests();
-  locals.door = door;
+  locals.door = services.door;
   locals.caller = {
     cookie: request.headers.get('cookie'),
     agent: request.headers.get('user-agent'),
@@ -182,15 +77,17 @@ function askAs(event: RequestEvent, viewer: Viewer, session: Session | null): vo
   locals.session = session;
   locals.ask = async (work) => {
     if (isApi(event.url.pathname))
-      return asReader(database, { viewer, door: 'api', requestId, now: at }, work);
-    const found = await asViewer(database, { viewer, requestId, now: at }, work);
+      return asReader(services.database, { viewer, door: 'api', requestId, now: at }, work);
+    const found = await asViewer(services.database, { viewer, requestId, now: at }, work);
     if (isPublicPage(event)) keepUnsent(found);
     return found;
   };
   // What is remembered is what the public sees; a person's own answers are never put there.
   locals.remember = (name, work) =>
     viewer.kind === 'public'
-      ? pages.remember(name, at, () => asViewer(database, { viewer: publicViewer, requestId, now: at }, work))
+      ? services.pages.remember(name, at, () =>
+          asViewer(services.database, { viewer: publicViewer, requestId, now: at }, work),
+        )
       : locals.ask(work);
 }
 
@@ -202,14 +99,14 @@ function isPublicPage({ route, isDataRequest, isRemoteRequest }: RequestEvent): 
 
 /** What a route may know of mail and do about it without a session. */
 function mailOfRequests(): App.Locals['mail'] {
-  const { secret } = door.means;
+  const { secret } = services.door.means;
   return {
     state: post?.kind ?? 'waiting',
     dayOf: (instant) => civilDay(instant, settings.TIME_ZONE),
     isLink: (token) => accountOfToken(secret, token) !== null,
     endWeekly: async (token) => {
       const account = accountOfToken(secret, token);
-      if (account !== null) await endWeekly(database, account);
+      if (account !== null) await endWeekly(services.database, account);
       return account !== null;
     },
   };
@@ -217,7 +114,7 @@ function mailOfRequests(): App.Locals['mail'] {
 
 /** Who asks: a good session that lacks nothing makes its person the viewer. */
 async function recognise(event: RequestEvent): Promise<void> {
-  const { session, cookies } = await door.sessionOf(event.locals.caller);
+  const { session, cookies } = await services.door.sessionOf(event.locals.caller);
   event.locals.cookiesToSet.push(...cookies);
   if (!session) return;
   const { id: account, name: actor } = session.account;
@@ -266,11 +163,14 @@ async function answerProgram(event: RequestEvent, resolve: Resolve): Promise<Res
   const { request, url, locals, isDataRequest, isRemoteRequest } = event;
   const { address, now: at, today } = locals.caller;
   const route = isDataRequest || isRemoteRequest ? null : event.route.id;
-  const response = await gate.answer({ request, url, route, address, now: at, today }, (viewer, bearer) => {
-    locals.bearer = bearer;
-    askAs(event, viewer, null);
-    return Promise.resolve(resolve(event));
-  });
+  const response = await services.gate.answer(
+    { request, url, route, address, now: at, today },
+    (viewer, bearer) => {
+      locals.bearer = bearer;
+      askAs(event, viewer, null);
+      return Promise.resolve(resolve(event));
+    },
+  );
   return secure(response, locals.requestId);
 }
 
@@ -304,13 +204,13 @@ async function answer(event: RequestEvent, resolve: Resolve, isPersonal: boolean
 
   const reader = readerOf(request);
   // The state of the data before the page is made: what was withdrawn meanwhile is not kept as the newer state.
-  const key = await pages.key(url.href, locals.now);
-  const kept = pages.find(key);
+  const key = await services.pages.key(url.href, locals.now);
+  const kept = services.pages.find(key);
   if (kept) return responseOf(await kept.answer(reader), locals.requestId);
   const response = await render();
   if (response.status !== 200) return response;
   const page = await Page.of(response);
-  if (request.method === 'GET') pages.keep(key, page);
+  if (request.method === 'GET') services.pages.keep(key, page);
   return responseOf(await page.answer(reader), locals.requestId);
 }
 

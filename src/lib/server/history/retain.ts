@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '#lib/server/db/database.ts';
 import { asSystem, asViewer, type Tx } from '#lib/server/db/viewer.ts';
+import { repeat, type Repeated } from '#lib/server/jobs/repeat.ts';
 import { addHistory, takeTurn } from './entries.ts';
 
 /** How long things are kept, in months; 0 keeps them for good. */
@@ -24,6 +25,19 @@ export async function retain(
   };
   const actors = limit ? await asViewer(database, asking, (tx) => forgetActors(tx, { before: limit })) : 0;
   return { reads, actors };
+}
+
+const everyMilliseconds = 86_400_000;
+
+/** Removes what is past its time at once and then every day, until it is stopped. */
+export function openRetention(
+  database: Database,
+  keeping: Keeping,
+  { now, report }: { now: () => Date; report: (error: unknown) => void },
+): Repeated {
+  const days = repeat(() => retain(database, keeping, now()), report);
+  days.start(everyMilliseconds);
+  return days;
 }
 
 /**
