@@ -8,6 +8,7 @@ import { isLang, type Lang } from '#lib/i18n/lang.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
+import { tidy } from '#lib/server/auth/attempts.ts';
 import { Door, type Session } from '#lib/server/auth/door.ts';
 import { asViewer, publicViewer, type Viewer } from '#lib/server/db/viewer.ts';
 import { Crowd } from '#lib/server/http/crowd.ts';
@@ -30,6 +31,7 @@ const keptBytes = 64 * 1024 * 1024;
 const files = openFileStore(path.join(settings.DATA_DIR, 'files'));
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
+const doorTidiedEveryMilliseconds = 60 * 60 * 1000;
 /** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
 const crowd = new Crowd(200);
 type RequestEvent = Parameters<Handle>[0]['event'];
@@ -60,8 +62,18 @@ export const init: ServerInit = async () => {
     (error) => log.error({ err: error }, 'a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
+  setInterval(() => void tidyDoor(), doorTidiedEveryMilliseconds).unref();
   process.once('sveltekit:shutdown', () => void stop(jobs.stop));
 };
+
+/** Takes out sessions, proofs and counts that are over. */
+async function tidyDoor(): Promise<void> {
+  try {
+    await tidy(door.means.db, now());
+  } catch (error) {
+    log.error({ err: error }, 'the door could not be tidied');
+  }
+}
 
 /** What must be finished before the process may end. */
 async function stop(stopJobs: () => Promise<void>): Promise<void> {
@@ -171,10 +183,18 @@ async function admit(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const response = elsewhere
     ? secure(new Response(null, { status: 303, headers: { location: elsewhere } }), locals.requestId)
     : await answer(event, resolve, isPersonal);
+  noteRefusal(event, response.status);
   for (const cookie of locals.cookiesToSet) response.headers.append('set-cookie', cookie);
   const isTheirs = isPersonal || elsewhere !== null || locals.cookiesToSet.length > 0;
   if (isTheirs) for (const [name, value] of Object.entries(personal)) response.headers.set(name, value);
   return response;
+}
+
+/** Failed sign-ins, wrong codes and the like, for whoever watches the log; never what was typed, nor a link. */
+function noteRefusal({ request, route, locals }: RequestEvent, status: number): void {
+  if (request.method !== 'POST' || status < 400 || !route.id?.includes('/(door)/')) return;
+  const { requestId, caller } = locals;
+  log.warn({ requestId, route: route.id, address: caller.address, status }, 'refused at the door');
 }
 
 async function answer(event: RequestEvent, resolve: Resolve, isPersonal: boolean): Promise<Response> {
@@ -223,11 +243,15 @@ function responseOf({ status, headers, body }: Answer, requestId: string): Respo
   return new Response(body, { status, headers: { ...headers, 'x-request-id': requestId } });
 }
 
+const pathFor = ({ route, url }: { route: { id: string | null }; url: URL }) =>
+  route.id?.includes('/(door)/') ? route.id : url.pathname;
+
 export const handleError: HandleServerError = ({ error, kind, event }) => {
   const id = event.locals.requestId;
   if (error instanceof ExpectedError)
     return { status: error.status, message: error.code, values: error.values, id };
   if (kind === 'unknown')
-    log.error({ requestId: id, path: event.url.pathname, err: error }, 'unexpected error');
+    // The address of a page at the door may hold the token of a link.
+    log.error({ requestId: id, path: pathFor(event), err: error }, 'unexpected error');
   return { id };
 };

@@ -4,23 +4,18 @@ import type { Tx } from '#lib/server/db/viewer.ts';
 export type AccountEvent =
   | 'invited'
   | 'opened'
-  | 'requested'
-  | 'request-declined'
   | 'password-changed'
   | 'reset-asked'
   | 'address-changed'
   | 'second-factor-on'
   | 'second-factor-off'
-  | 'recovery-codes'
   | 'passkey-added'
   | 'passkey-removed'
-  | 'provider-linked'
   | 'session-ended'
   | 'tied'
   | 'granted'
   | 'grant-ended'
   | 'data-downloaded'
-  | 'conduct-accepted'
   | 'closed';
 
 /**
