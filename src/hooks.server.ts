@@ -183,10 +183,18 @@ async function admit(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const response = elsewhere
     ? secure(new Response(null, { status: 303, headers: { location: elsewhere } }), locals.requestId)
     : await answer(event, resolve, isPersonal);
+  noteRefusal(event, response.status);
   for (const cookie of locals.cookiesToSet) response.headers.append('set-cookie', cookie);
   const isTheirs = isPersonal || elsewhere !== null || locals.cookiesToSet.length > 0;
   if (isTheirs) for (const [name, value] of Object.entries(personal)) response.headers.set(name, value);
   return response;
+}
+
+/** Failed sign-ins, wrong codes and the like, for whoever watches the log; never what was typed, nor a link. */
+function noteRefusal({ request, route, locals }: RequestEvent, status: number): void {
+  if (request.method !== 'POST' || status < 400 || !route.id?.includes('/(door)/')) return;
+  const { requestId, caller } = locals;
+  log.warn({ requestId, route: route.id, address: caller.address, status }, 'refused at the door');
 }
 
 async function answer(event: RequestEvent, resolve: Resolve, isPersonal: boolean): Promise<Response> {
@@ -222,11 +230,15 @@ function mayBeKept(event: RequestEvent): boolean {
   return isPublicPage(event) && ['GET', 'HEAD'].includes(event.request.method);
 }
 
+const pathFor = ({ route, url }: { route: { id: string | null }; url: URL }) =>
+  route.id?.includes('/(door)/') ? route.id : url.pathname;
+
 export const handleError: HandleServerError = ({ error, kind, event }) => {
   const id = event.locals.requestId;
   if (error instanceof ExpectedError)
     return { status: error.status, message: error.code, values: error.values, id };
   if (kind === 'unknown')
-    log.error({ requestId: id, path: event.url.pathname, err: error }, 'unexpected error');
+    // The address of a page at the door may hold the token of a link.
+    log.error({ requestId: id, path: pathFor(event), err: error }, 'unexpected error');
   return { id };
 };

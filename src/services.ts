@@ -4,6 +4,7 @@ import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
 import { decide } from '#features/portal/api/policy.ts';
 import { dueLines } from '#features/portal/mine/server/jobs.ts';
 import { Gate } from '#lib/server/api/gate.ts';
+import { tidy } from '#lib/server/auth/attempts.ts';
 import { Door } from '#lib/server/auth/door.ts';
 import { openBackups, type Backups } from '#lib/server/backup/service.ts';
 import { now } from '#lib/server/clock.ts';
@@ -13,6 +14,7 @@ import { openRetention } from '#lib/server/history/retain.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
+import { repeat } from '#lib/server/jobs/repeat.ts';
 import { openLog } from '#lib/server/log/log.ts';
 import { postOf } from '#lib/server/mail/office.ts';
 import { openMail, type MailService } from '#lib/server/mail/service.ts';
@@ -38,6 +40,8 @@ const origin = originOf(settings);
 export const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
+/** How often sessions, proofs and counts that are over are taken out. */
+const doorTidiedEveryMilliseconds = 60 * 60 * 1000;
 
 /** The files of this installation. What is found damaged is noted once the database is open. */
 export const cabinet: Cabinet = openCabinet(settings, (hash) => {
@@ -64,7 +68,7 @@ export async function openServices(): Promise<Services> {
     provider: providerOf(settings),
   });
   const gate = new Gate({ bearerOf: (token, today) => door.bearerOf(token, today), decide });
-  const stops = await startWork(database, secret);
+  const stops = [...(await startWork(database, secret)), tidyDoor(door)];
   process.once('sveltekit:shutdown', () => void stop(database, stops));
   return { database, pages, door, gate };
 }
@@ -85,6 +89,13 @@ async function startWork(database: Database, secret: string): Promise<(() => Pro
   const backups = await startBackups(database);
   const retention = openRetention(database, settings, { now, report: failed('retention failed') });
   return [backups.stop, mail.stop, retention.stop, jobs.stop];
+}
+
+/** Keeps the tables of the door small; gives what ends it. */
+function tidyDoor(door: Door): () => Promise<void> {
+  const tidying = repeat(() => tidy(door.means.db, now()), failed('the door could not be tidied'));
+  tidying.start(doorTidiedEveryMilliseconds);
+  return tidying.stop;
 }
 
 function startMail(database: Database, secret: string): MailService {

@@ -5,23 +5,18 @@ import { insertEntries } from './entries.ts';
 export type AccountEvent =
   | 'invited'
   | 'opened'
-  | 'requested'
-  | 'request-declined'
   | 'password-changed'
   | 'reset-asked'
   | 'address-changed'
   | 'second-factor-on'
   | 'second-factor-off'
-  | 'recovery-codes'
   | 'passkey-added'
   | 'passkey-removed'
-  | 'provider-linked'
   | 'session-ended'
   | 'tied'
   | 'granted'
   | 'grant-ended'
   | 'data-downloaded'
-  | 'conduct-accepted'
   | 'closed';
 
 /**

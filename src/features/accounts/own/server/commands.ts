@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { badPassword, noAccount, wrongPassword } from '#features/accounts/errors.ts';
 import { makeLink, takeLink } from '#features/accounts/links/server/commands.ts';
-import { conductVersion, linkHours, passwordProblem } from '#features/accounts/rules.ts';
+import { linkHours, passwordProblem } from '#features/accounts/rules.ts';
 import { isPassword, setPassword } from '#lib/server/auth/password.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { recordAccountEvent } from '#lib/server/history/account-event.ts';
@@ -134,16 +134,6 @@ export async function confirmAddress(tx: Tx, token: string): Promise<void> {
     .execute();
   await enqueue(tx, 'mail.send', { template: 'address-changed', lang: who.lang, to: who.email, values: {} });
   await recordAccountEvent(tx, who.id, 'address-changed');
-}
-
-/** The code of conduct as it stands today is accepted. */
-export async function acceptConduct(tx: Tx, id: string): Promise<void> {
-  await tx.db
-    .updateTable('accounts')
-    .set({ conduct_version: conductVersion, conduct_accepted_at: tx.now })
-    .where('id', '=', id)
-    .execute();
-  await recordAccountEvent(tx, id, 'conduct-accepted', { details: { conduct: conductVersion } });
 }
 
 /**

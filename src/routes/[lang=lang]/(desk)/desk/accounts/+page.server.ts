@@ -1,12 +1,13 @@
 import * as invitations from '#features/accounts/invitations/server/commands.ts';
-import { mayInvite, maySeeAccounts, must } from '#features/accounts/policy.ts';
+import { mayInvite } from '#features/accounts/policy.ts';
 import * as accounts from '#features/accounts/server/queries.ts';
 import { decideInput, inviteInput } from '#features/accounts/schema.ts';
 import { answerForm } from '#lib/forms/answer.ts';
+import { requireDuty } from '#lib/server/auth/guard.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
-  must(maySeeAccounts(locals.viewer));
+  requireDuty(locals.viewer, 'secretariat', 'administrator', 'auditor');
   return locals.ask(async (tx) => ({
     accounts: await accounts.list(tx),
     requests: await accounts.requests(tx),

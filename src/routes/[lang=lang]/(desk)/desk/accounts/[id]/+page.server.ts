@@ -1,14 +1,15 @@
 import * as grants from '#features/accounts/grants/server/commands.ts';
 import { noAccount } from '#features/accounts/errors.ts';
-import { mayGrant, maySeeAccounts, mayTie, must } from '#features/accounts/policy.ts';
+import { mayGrant, mayTie } from '#features/accounts/policy.ts';
 import { endGrantInput, grantInput, tieInput } from '#features/accounts/schema.ts';
 import { tie } from '#features/accounts/server/commands.ts';
 import * as accounts from '#features/accounts/server/queries.ts';
 import { answerForm } from '#lib/forms/answer.ts';
+import { requireDuty } from '#lib/server/auth/guard.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params }) => {
-  must(maySeeAccounts(locals.viewer));
+  requireDuty(locals.viewer, 'secretariat', 'administrator', 'auditor');
   return locals.ask(async (tx) => ({
     today: locals.today,
     account: await accounts.get(tx, params.id),
