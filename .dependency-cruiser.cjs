@@ -3,7 +3,7 @@
 
 const test = '[.](test|e2e)[.]ts$';
 const sqlFiles = '^src/features/.+/server/(queries|commands|jobs|exports|workbook|testing)[.]ts$';
-const compositionRoots = '^src/(cli/|(hooks[.]server|installation|app[.]d)[.]ts$)';
+const compositionRoots = '^src/(cli/|(hooks[.]server|installation|services|app[.]d)[.]ts$)';
 const database = '^src/lib/server/db/';
 const drivers = '^node_modules/(kysely|pg|@electric-sql/pglite)/';
 

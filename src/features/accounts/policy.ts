@@ -7,8 +7,6 @@ export const mayInvite = (viewer: Asker) => hasDuty(viewer, 'secretariat', 'admi
 export const mayTie = (viewer: Asker) => hasDuty(viewer, 'secretariat');
 /** Administrators give duties, never to themselves (held by the database too: migrations, grants). */
 export const mayGrant = (viewer: Asker) => hasDuty(viewer, 'administrator');
-/** Who sees the list of accounts. */
-export const maySeeAccounts = (viewer: Asker) => hasDuty(viewer, 'secretariat', 'administrator', 'auditor');
 
 /** Throws `door.no_duty` when it may not be. */
 export function must(allowed: boolean): void {
