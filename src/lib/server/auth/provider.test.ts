@@ -95,7 +95,7 @@ async function step({ at, body }: Step, jar: Map<string, string>, login: string)
   const page = await answer.text();
   const action = /action="([^"]+)"/u.exec(page)?.[1];
   if (!action) throw new Error(`the provider says ${String(answer.status)}: ${page.slice(0, 300)}`);
-  const fields = page.includes('name="login"')
+  const fields: Record<string, string> = page.includes('name="login"')
     ? { prompt: 'login', login, password: 'any' }
     : { prompt: 'consent' };
   return { at: new URL(action, at), body: new URLSearchParams(fields) };
