@@ -2,7 +2,7 @@
 // scripts/structure.ts, which sees them where this tool does not.
 
 const test = '[.](test|e2e)[.]ts$';
-const sqlFiles = '^src/features/.+/server/(queries|commands|jobs|exports|workbook)[.]ts$';
+const sqlFiles = '^src/features/.+/server/(queries|commands|jobs|exports|workbook|testing)[.]ts$';
 const compositionRoots = '^src/(cli/|(hooks[.]server|installation|app[.]d)[.]ts$)';
 const database = '^src/lib/server/db/';
 const drivers = '^node_modules/(kysely|pg|@electric-sql/pglite)/';

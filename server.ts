@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import process from 'node:process';
+import { arrivalTime, bodyRefusal, largestBody, longestArrival } from './src/lib/server/http/bodies.ts';
 import { always } from './src/lib/server/http/headers.ts';
 import { mayHaveSession } from './src/lib/server/http/session-cookie.ts';
 import { readSettings, SettingsError, type Settings } from './src/settings.ts';
@@ -51,6 +52,8 @@ function sentenceFor(error: unknown, settings: Settings): string {
 async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
   process.env['PROTOCOL_HEADER'] = protocolHeader;
   process.env['HOST_HEADER'] = hostHeader;
+  // What each address takes is decided below (bodyRefusal).
+  process.env['BODY_SIZE_LIMIT'] = String(largestBody);
   if (settings.CLIENT_ADDRESS_HEADER) process.env['ADDRESS_HEADER'] = settings.CLIENT_ADDRESS_HEADER;
   globalThis.setuTell = tell;
   const built = new URL('./build/handler.js', import.meta.url).href;
@@ -59,15 +62,47 @@ async function loadHandler(settings: Settings, origin: URL): Promise<Handler> {
     // Behind a proxy the one public address counts; otherwise the address the reader typed.
     request.headers[protocolHeader] = settings.ORIGIN ? origin.protocol.slice(0, -1) : 'http';
     request.headers[hostHeader] = settings.ORIGIN ? origin.host : (request.headers.host ?? origin.host);
+    if (isOneClick(request))
+      request.headers.origin = `${request.headers[protocolHeader]}://${request.headers[hostHeader]}`;
     // Also where SvelteKit answers without asking us: static files, redirects of its own, refusals.
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
-    if (isSound(request)) void answer(request, response, handler);
-    else response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad Request\n');
+    if (!isSound(request)) {
+      response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad Request\n');
+    } else if (mayArrive(request, response)) void answer(request, response, handler);
   };
+}
+
+/** Refuses a body that is too large before reading it, and gives up on one that takes too long. */
+function mayArrive(request: IncomingMessage, response: ServerResponse): boolean {
+  const { method = 'GET', headers } = request;
+  const [path = '/'] = (request.url ?? '/').split('?');
+  const isChunked = headers['transfer-encoding'] !== undefined;
+  const status = bodyRefusal({ method, path, contentLength: headers['content-length'], isChunked });
+  if (status !== null) {
+    const text = status === 413 ? 'Too large / ফাইলটি অনেক বড়' : 'Length Required';
+    response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+    response.end(`${text}\n`);
+    return false;
+  }
+  const patience = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, arrivalTime(path));
+  request.once('close', () => clearTimeout(patience));
+  return true;
 }
 
 /** A name or address with a port, as a Host header has it: it becomes part of addresses we write. */
 const hostShape = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/iu;
+
+/**
+ * A reader's mail program ends a regular letter with one POST (RFC 8058): no page of ours sends it, so it names no
+ * origin. The signed link alone decides; nothing else is written there, and a page elsewhere always names its origin.
+ */
+function isOneClick({ method, url = '', headers }: IncomingMessage): boolean {
+  return (
+    method === 'POST' && headers.origin === undefined && /^\/(?:en|bn)\/letters\/stop\/[\w.-]+$/u.test(url)
+  );
+}
 
 /** Only a path of ours may be asked for: "*" and whole addresses would be glued to our own. */
 function isSound({ url = '', headers }: IncomingMessage): boolean {
@@ -129,7 +164,7 @@ async function start(): Promise<void> {
   let handler: Handler = (_, response) =>
     response.writeHead(503, { 'retry-after': '5' }).end('Setu is starting.');
   const server = createServer((request, response) => handler(request, response));
-  server.requestTimeout = 60_000;
+  server.requestTimeout = longestArrival;
   server.headersTimeout = 20_000;
   try {
     await listen(server, settings);

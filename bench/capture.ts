@@ -22,7 +22,9 @@ export async function statementsOf(
 ): Promise<Statement[]> {
   const statements: Statement[] = [];
   const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 1 }) }),
+    dialect: new PostgresDialect({
+      pool: new pg.Pool({ connectionString: databaseUrl, max: 1, pipeline: true }),
+    }),
     log: ({ query }) => {
       const statement = statementOf(query);
       if (statement) statements.push(statement);

@@ -12,8 +12,16 @@ const openWithoutSession = [
   '/metrics',
   '/robots.txt',
   '/sitemap.xml',
+  // Programs read what is public here; the rest of /api asks for a token (api.e2e.ts).
+  '/api/v1',
+  '/api/v1/openapi.json',
+  '/api/v1/records',
+  '/api/v1/records/[kind]/[ref]',
+  '/api/v1/indicators/[ref]/observations',
   // The way in: pages that ask who somebody is.
   '/[lang=lang]/(door)/sign-in',
+  // Ends the weekly letter a signed link belongs to; any other link is refused (mail.e2e.ts).
+  '/[lang=lang]/(door)/letters/stop/[token]',
   '/[lang=lang]/(door)/sign-in/passkey',
   '/[lang=lang]/(door)/sign-in/passkey/proof',
   '/[lang=lang]/(door)/second-factor',
@@ -23,6 +31,8 @@ const openWithoutSession = [
   '/[lang=lang]/(door)/sign-in/provider',
   // The gallery of components holds no data.
   '/[lang=lang]/(desk)/desk/design',
+  // So does the gallery of letters: its values are invented.
+  '/[lang=lang]/(desk)/desk/design/letters',
 ];
 
 /** Something in the place of each parameter; it need not exist, refusing comes first. */

@@ -18,6 +18,19 @@ describe('a reader with scripts off', () => {
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
   });
 
+  test('sees the first sources of a story on a phone, and all of them by a mark or on asking', async () => {
+    const page = await open({ screen: 'phone', scripts: false });
+    await page.goto('/en/bulletins/2023-03');
+    const last = page.locator('[id^=source-m-bmct-2022-02-]').last();
+    expect(await last.isVisible()).toBe(false);
+    await page.locator(`a[href="#${(await last.getAttribute('id')) ?? ''}"]`).click();
+    expect(await last.isVisible()).toBe(true);
+    await page.getByRole('link', { name: 'All 9 stories' }).click();
+    expect(await page.getByRole('navigation', { name: 'In this issue' }).getByRole('listitem').count()).toBe(
+      9,
+    );
+  });
+
   test('switches the language and stays on the same page with the same question', async () => {
     const page = await open({ scripts: false });
     await page.goto('/en/search?q=remittances');

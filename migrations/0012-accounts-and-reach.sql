@@ -60,7 +60,7 @@ create function viewer_keeps() returns boolean stable parallel safe language sql
 $$ select 'secretariat' = any(public.viewer_duties()) or public.viewer_run_bodies() <> '{}' $$;
 
 -- The rights of an account on a day, as the records say on that day. Half-open periods; an unknown beginning has begun,
--- an unknown end has not come. `runs`: coordinators, secretariats, chairs and co-chairs run the meetings of their body.
+-- an unknown end has not come. `inNetwork`: sits, holds an office, or has a duty with the records. `runs`: coordinators, secretariats, chairs and co-chairs run the meetings of their body.
 create function rights_of(account text, day date) returns jsonb
 stable security definer set search_path = public language sql as
 $$
@@ -87,7 +87,9 @@ $$
     'duties', (select coalesce(jsonb_agg(duty order by duty), '[]') from duties),
     'bodies', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'ref', ref, 'runs', runs, 'seats', seats)
       order by ref), '[]') from sitting),
-    'organisations', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'ref', ref) order by ref), '[]') from offices))
+    'organisations', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'ref', ref) order by ref), '[]') from offices),
+    'inNetwork', exists (select from sitting) or exists (select from offices)
+      or exists (select from duties where duty <> 'administrator'))
 $$;
 revoke execute on function rights_of(text, date) from public;
 grant execute on function rights_of(text, date) to setu_desk;
@@ -159,7 +161,7 @@ begin
     end if;
     if belongs.reach is null then continue; end if;
     new.audience_id := coalesce(new.audience_id, belongs.audience_id);
-    new.reach := narrowed(new.reach, new.audience_id, belongs.reach, coalesce(belongs.audience_id, new.audience_id));
+    new.reach := narrowed(new.reach, new.audience_id, belongs.reach, belongs.audience_id);
   end loop;
   if own ->> 'visibility' = 'body' and new.audience_id is null then
     raise exception 'what only a body sees needs a body' using errcode = 'check_violation', constraint = 'audience_missing';
@@ -274,6 +276,14 @@ begin
   -- The triggers that copied is_public alone are replaced.
   for old in select tgname, tgrelid::regclass as at from pg_trigger where not tgisinternal and tgname like 'publicity%' loop
     execute format('drop trigger %I on %s', old.tgname, old.at);
+  end loop;
+  -- All columns first: rows that stand pass their reach on to tables further down.
+  for made in select t.table_name::text as name, exists (select from information_schema.columns c
+        where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'visibility') as is_record
+      from information_schema.columns t
+      where t.table_schema = 'public' and t.column_name = 'is_public' and t.table_name not like '%tallies' loop
+    execute format('alter table %I add column reach smallint not null default 0, add column audience_id bigint', made.name);
+    if made.is_record then execute format('alter table %I alter column is_public drop expression', made.name); end if;
   end loop;
   -- Parents before children: the rows that stand get their reach from rows that have it.
   for made in

@@ -1,4 +1,4 @@
-// npm run torture -- <kill|powercut> [rounds]: proves that no acknowledged write is lost.
+// npm run torture -- <kill|powercut|backup> [rounds]: proves that no acknowledged write is lost.
 import './setup/guard.mjs';
 
 const { enter } = await import('./setup/entry.mjs');

@@ -1,8 +1,11 @@
+import type { Bearer } from '#lib/server/auth/api-tokens.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import type { Door, Session } from '#lib/server/auth/door.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import type { Tx, Viewer } from '#lib/server/db/viewer.ts';
 import type { Answer, Reader } from '#lib/server/http/page-cache.ts';
+import type { Intake } from '#lib/server/files/intake.ts';
+import type { MailState } from '#lib/server/mail/office.ts';
 import type { FileStore } from '#lib/server/files/store.ts';
 
 declare global {
@@ -23,6 +26,8 @@ declare global {
       viewer: Viewer;
       /** The session of a signed-in browser, also while it still lacks its second factor. */
       session: Session | null;
+      /** Whose token a program shows; only under /api. */
+      bearer: Bearer | null;
       /** Signing in and out, and all that concerns accounts. */
       door: Door;
       caller: Caller;
@@ -30,9 +35,23 @@ declare global {
       cookiesToSet: string[];
       /** Runs a query or a command as whoever asks, in one transaction. */
       ask: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+      /** Runs a query with the rights this account has today: for sealed addresses, which need no session. */
+      askAs: <T>(account: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
       /** A query every page asks, answered once for each state of the data; `name` says which. */
       remember: <T>(name: string, work: (tx: Tx) => Promise<T>) => Promise<T>;
       files: FileStore;
+      /** Where uploads come in. */
+      intake: Intake;
+      /** Seals the addresses of files that are not public. */
+      fileKey: string;
+      mail: {
+        state: MailState;
+        /** Ends the weekly letter that a link belongs to; false when the link is none of ours. */
+        endWeekly: (token: string) => Promise<boolean>;
+        /** The civil day of an instant, in the country. */
+        dayOf: (instant: Date) => string;
+        isLink: (token: string) => boolean;
+      };
       requestId: string;
       now: Date;
       /** Today's civil day in the country's time zone, "2023-01-16". */

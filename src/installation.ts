@@ -1,10 +1,12 @@
+import fs from 'node:fs/promises';
 import path from 'node:path';
 import { demonstrationRoles, signInLine } from '#features/accounts/demonstration/rules.ts';
 import * as demonstration from '#features/accounts/demonstration/server/commands.ts';
 import { loadPack, type Loaded } from '#features/exchange/server/commands.ts';
 import { readPack } from '#features/exchange/server/queries.ts';
+import { refuseUnfinished } from '#lib/server/backup/place.ts';
 import { now } from '#lib/server/clock.ts';
-import { openDatabase, type Database } from '#lib/server/db/database.ts';
+import { openDatabase, type Database, type Where } from '#lib/server/db/database.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { demonstrationPassword } from '#lib/server/auth/demonstration-password.ts';
 import { asSystem, asViewer, type Viewer } from '#lib/server/db/viewer.ts';
@@ -16,13 +18,14 @@ export const packLoader: Viewer = { kind: 'system', actor: 'pack loader' };
 /** Says what is being done, for the terminal. */
 export type Tell = (sentence: string) => void;
 
+export function whereOf({ DATABASE_URL, DATA_DIR }: Settings): Where {
+  return DATABASE_URL ? { engine: 'server', url: DATABASE_URL } : { engine: 'embedded', folder: DATA_DIR };
+}
+
 /** Opens the database of the settings and brings its tables up to date. Throws DatabaseUnusable. */
 export async function openInstallation(settings: Settings, tell: Tell): Promise<Database> {
-  const database = await openDatabase(
-    settings.DATABASE_URL
-      ? { engine: 'server', url: settings.DATABASE_URL }
-      : { engine: 'embedded', folder: settings.DATA_DIR },
-  );
+  refuseUnfinished(settings.DATA_DIR);
+  const database = await openDatabase(whereOf(settings));
   try {
     const applied = await migrate(database);
     if (applied.length) tell(`Database tables brought up to date (${String(applied.length)} migrations).`);
@@ -46,6 +49,12 @@ export async function loadPacks(database: Database, settings: Settings, tell: Te
     if (result.kept.length) tell(`  kept as edited here: ${result.kept.join(', ')}`);
   }
   return loaded;
+}
+
+/** The version of this checkout, as package.json has it. */
+export async function readVersion(root: string = process.cwd()): Promise<string> {
+  const text = await fs.readFile(path.join(root, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** Is this installation one for trying out, and may it have accounts anybody at this machine knows? Throws SettingsError. */

@@ -1,7 +1,10 @@
 import { defineParams } from '@sveltejs/kit/params';
+import { isNoun, type Noun } from '#features/desk/schema.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
 
 export const params = defineParams({
   /** The first path segment of every page: `en` or `bn`. */
   lang: (segment: string): Lang | undefined => (isLang(segment) ? segment : undefined),
+  /** A kind of record that the secretariat keeps by form: /desk/people. */
+  noun: (segment: string): Noun | undefined => (isNoun(segment) ? segment : undefined),
 });

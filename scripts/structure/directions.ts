@@ -45,7 +45,7 @@ function layerProblem(file: string, target: string): Problem | undefined {
 
 const sqlRooms = [
   /^src\/lib\/server\//u,
-  /^src\/features\/.+\/server\/(queries|commands|jobs|exports|workbook)\.ts$/u,
+  /^src\/features\/.+\/server\/(queries|commands|jobs|exports|workbook|testing)\.ts$/u,
   /^(scripts|bench|e2e)\//u,
 ];
 const sqlPattern = /\bsql(<[^`;]*>)?`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/u;

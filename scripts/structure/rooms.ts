@@ -2,7 +2,7 @@ import type { Problem } from './problem.ts';
 import type { Source } from './sources.ts';
 
 const pureNames = ['schema.ts', 'rules.ts', 'policy.ts', 'errors.ts', 'labels.ts'];
-const serverNames = ['queries.ts', 'commands.ts', 'jobs.ts', 'exports.ts', 'workbook.ts'];
+const serverNames = ['queries.ts', 'commands.ts', 'jobs.ts', 'exports.ts', 'workbook.ts', 'testing.ts'];
 const vocabulary = `${pureNames.join(' ')}, server/{${serverNames.join(',')}}, ui/*.svelte, *.test.ts beside them`;
 
 const base = 'src/features/';

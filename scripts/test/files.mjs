@@ -30,7 +30,7 @@ export function journeys() {
  */
 export function touchesDatabase(file, text) {
   if (/^src\/(features\/.+\/server|lib\/server\/db)\//u.test(file)) return true;
-  return file.startsWith('src/') && text.includes('#lib/server/db/testing.ts');
+  return /^(src|scripts\/torture)\//u.test(file) && text.includes('#lib/server/db/testing.ts');
 }
 
 /** @type {[RegExp, ToolName][]} */

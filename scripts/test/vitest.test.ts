@@ -30,6 +30,7 @@ it.each([
     true,
   ],
   ['src/features/people/rules.test.ts', '', false],
+  ['scripts/torture/torture.test.ts', `import { makeTestPlace } from '#lib/server/db/testing.ts';`, true],
   ['scripts/test/vitest.test.ts', `'#lib/server/db/testing.ts'`, false],
 ])('does %s touch the database?', (file, text, touches) => {
   expect(touchesDatabase(file, text)).toBe(touches);

@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { check, startWriter, type Place } from './victim.ts';
 
 /** What a series of kills showed. `failures` is empty when every acknowledged write was there every time. */
 export type KillReport = {
@@ -11,11 +10,6 @@ export type KillReport = {
   acknowledged: number;
   failures: string[];
 };
-
-/** Where the victim writes: a folder, or the database of a server; and where it says what was committed. */
-type Place = { data: string; acknowledgements: string; url: string };
-
-const here = import.meta.dirname;
 
 /**
  * Kills a writing process with SIGKILL at a random moment, again and again, on the same database, and checks
@@ -48,42 +42,12 @@ export async function killRounds(
 }
 
 async function killOnce(place: Place, round: number): Promise<string> {
-  const writer = start('writer.ts', place);
-  let phase = 'starting';
-  writer.stdout?.on('data', (chunk: Buffer) => (phase = chunk.toString().trim().split('\n').at(-1) ?? phase));
-  let said = '';
-  writer.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const gone = once(writer, 'exit');
+  const writer = startWriter(place);
   const isEarly = round % 3 === 0;
   if (isEarly) await wait(Math.random() * 4000);
   else {
-    await Promise.race([until(() => phase === 'writing'), gone]);
+    await writer.untilWriting();
     await wait(Math.random() * 1200);
   }
-  if (writer.exitCode !== null) throw new Error(`the writer ended by itself while ${phase}: ${said}`);
-  writer.kill('SIGKILL');
-  await gone;
-  return phase;
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await wait(5);
-}
-
-async function check(place: Place): Promise<{ acknowledged: number; faults: string[] }> {
-  const checker = start('checker.ts', place);
-  let out = '';
-  let said = '';
-  checker.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  checker.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const [code] = (await once(checker, 'close')) as [number | null];
-  if (code !== 0) return { acknowledged: 0, faults: [`does not open: ${said.slice(0, 500)}`] };
-  return JSON.parse(out) as { acknowledged: number; faults: string[] };
-}
-
-function start(file: string, { data, acknowledgements, url }: Place): ChildProcess {
-  const args = [data, acknowledgements, url];
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(here, file), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return writer.kill();
 }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeTestPlace } from '#lib/server/db/testing.ts';
+import { backupRounds } from './backup.ts';
 import { killRounds } from './kill.ts';
 import { powerCuts } from './power-cuts.ts';
 
@@ -33,3 +34,16 @@ describe('no acknowledged write is lost', () => {
     expect(report.syncs).toBeGreaterThan(100);
   });
 });
+
+test(
+  'a backup made while somebody writes restores as one moment, on either engine',
+  { timeout: 900_000 },
+  async () => {
+    const { where, remove } = await makeTestPlace();
+    const server = where.engine === 'server' ? where.url : undefined;
+    const report = await backupRounds(folder, server ? 4 : 2, quietly, server);
+    await remove();
+    expect(report.failures).toEqual([]);
+    expect(Object.keys(report.ways)).toHaveLength(server ? 4 : 1);
+  },
+);

@@ -1,10 +1,11 @@
 /**
  * The victim: opens the database as the product does, loads the packs, then writes records through the one way
- * of writing, and acknowledges each commit in a side file. Ends only by being killed.
+ * of writing, and acknowledges each commit in a side file; gives backups at the door. Ends only by being killed.
  */
 import fs from 'node:fs';
 import { organisationInput, organisationTypeInput } from '../../src/features/organisations/schema.ts';
 import * as organisations from '../../src/features/organisations/server/commands.ts';
+import { openBackups } from '../../src/lib/server/backup/service.ts';
 import { asViewer, type Viewer } from '../../src/lib/server/db/viewer.ts';
 import { loadPacks, openInstallation } from '../../src/installation.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -15,6 +16,14 @@ const say = (phase: string) => process.stdout.write(`${phase}\n`);
 
 say('opening');
 const database = await openInstallation(settings, () => {});
+openBackups(database, {
+  dataDir: data,
+  version: 'torture',
+  nightly: null,
+  now: () => new Date(),
+  said: () => {},
+  report: (error) => process.stderr.write(`${String(error)}\n`),
+});
 say('loading packs');
 await loadPacks(database, settings, () => {});
 

@@ -5,12 +5,16 @@
 import process from 'node:process';
 import { ExpectedError } from '#lib/errors.ts';
 import { DatabaseUnusable } from '#lib/server/db/errors.ts';
+import { BackupRefused } from '#lib/server/backup/refused.ts';
 import { readSettings, SettingsError } from '#settings';
 import { admin } from './admin.ts';
+import { backup } from './backup.ts';
 import { bulletin } from './bulletin.ts';
+import { history } from './history.ts';
+import { restore } from './restore.ts';
 import { UsageError, type Verb } from './verb.ts';
 
-const verbs: Record<string, Verb> = { admin, bulletin };
+const verbs: Record<string, Verb> = { admin, backup, bulletin, history, restore };
 
 function help(): string {
   const lines = Object.values(verbs).map((verb) => `  ${verb.usage}\n      ${verb.summary}`);
@@ -43,7 +47,7 @@ async function run(argv: string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const isExpected = [ExpectedError, DatabaseUnusable, SettingsError, UsageError].some(
+  const isExpected = [BackupRefused, ExpectedError, DatabaseUnusable, SettingsError, UsageError].some(
     (kind) => error instanceof kind,
   );
   process.stderr.write(

@@ -16,5 +16,7 @@ export const order = [
   'meetings',
   'bulletins',
   'exchange',
+  'desk',
+  'history',
   'portal',
 ];

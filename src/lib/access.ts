@@ -1,5 +1,3 @@
-import type { Visibility } from '#lib/record.ts';
-
 /** Duties granted by hand; everything else follows from seats and offices. */
 export const duties = ['secretariat', 'administrator', 'data-steward', 'auditor'] as const;
 export type Duty = (typeof duties)[number];
@@ -46,21 +44,6 @@ export type Reach = (typeof reaches)[number];
 /** What a rule looks at. `audience` is the id of the body that `runners` and `body` mean. */
 export type Reached = { reach: Reach; audience: number | null };
 
-/** How far a record reaches by itself (migrations: reach_of). */
-export function reachOf(visibility: Visibility, published: boolean): Reach {
-  const wanted: Reach = visibility;
-  return published || wanted === 'secretariat' ? wanted : 'runners';
-}
-
-/** The narrower of a record's reach and that of what it belongs to (migrations: narrowed). */
-export function narrowed(own: Reached, by: Reached): Reached {
-  const audience = own.audience ?? by.audience;
-  const isSame = (by.audience ?? audience) === audience;
-  const rank = (reach: Reach) => reaches.indexOf(reach);
-  if (rank(by.reach) <= rank('body') && !isSame) return { reach: 'secretariat', audience };
-  return { reach: rank(by.reach) < rank(own.reach) ? by.reach : own.reach, audience };
-}
-
 /** Why somebody may read a record: the first reason that holds, for the page "who can see this". */
 export type Ground = 'everybody' | 'secretariat' | 'auditor' | 'network' | 'body' | 'runners';
 
@@ -69,18 +52,28 @@ export function readingGround(asker: Asker, { reach, audience }: Reached): Groun
   if (reach === 'public') return 'everybody';
   if (asker.kind === 'public') return null;
   if (asker.kind === 'system') return 'secretariat';
-  const { access } = asker;
-  if (access.duties.includes('secretariat')) return 'secretariat';
-  if (access.duties.includes('auditor')) return 'auditor';
-  if (reach === 'network') return access.inNetwork ? 'network' : null;
-  const body = access.bodies.find(({ id }) => id === audience);
-  if (!body || reach === 'secretariat') return null;
-  if (reach === 'body') return 'body';
-  return body.runs ? 'runners' : null;
+  const { duties: held, inNetwork, bodies } = asker.access;
+  if (held.includes('secretariat')) return 'secretariat';
+  if (held.includes('auditor')) return 'auditor';
+  if (reach === 'network' && inNetwork) return 'network';
+  const body = bodies.find(({ id }) => id === audience);
+  return body ? groundInBody(body, reach) : null;
+}
+
+/** What sitting in a record's body gives: members read what is for them, whoever runs it also its drafts. */
+function groundInBody({ runs }: SeatedBody, reach: Reach): Ground | null {
+  if (reach === 'network' || reach === 'body') return 'body';
+  return runs && reach === 'runners' ? 'runners' : null;
 }
 
 /** Kinds of record that whoever runs a body keeps for it; all others are kept by the secretariat alone. */
-export const keptByBodies: ReadonlySet<string> = new Set(['meetings', 'agenda_items', 'decisions']);
+export const keptByBodies: ReadonlySet<string> = new Set([
+  'meetings',
+  'agenda_items',
+  'decisions',
+  'evidence',
+  'files',
+]);
 
 /** Why somebody may create or change a record of a kind, or null. The database holds the same (migrations: guard). */
 export function keepingGround(asker: Asker, kind: string, { reach, audience }: Reached): Ground | null {

@@ -3,6 +3,8 @@ import { formatList } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { MessageKey, Say } from '#lib/i18n/messages.ts';
 import type { Link } from '#lib/ui/links.ts';
+import { textIn, type Translated } from '#lib/translated.ts';
+import type { Option } from '#lib/ui/options.ts';
 import type { StatusTone } from '#lib/ui/status.ts';
 import type { BodyStatus } from './rules.ts';
 
@@ -28,6 +30,14 @@ export function networkTrail({ lang, say }: { lang: Lang; say: Say }, ...more: L
     { href: `/${lang}/bodies`, label: say('nav_network') },
     ...more,
   ];
+}
+
+/** Bodies to choose from, by the acronym where there is one. */
+export function bodyOptions(
+  bodies: readonly { ref: string; name: Translated; acronym: Translated | null }[],
+  lang: Lang,
+): Option[] {
+  return bodies.map(({ ref, name, acronym }) => ({ value: ref, label: textIn(acronym ?? name, lang) }));
 }
 
 /** What is known of a body on a day, as its page sums it up. Names are in the reader's language. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { partialDate } from '#lib/dates.ts';
-import { aliases, recordInput, reference } from '#lib/record.ts';
+import { commonFields, periodFields, statedField } from '#lib/forms/every-record.ts';
+import type { FormField } from '#lib/forms/fields.ts';
+import { aliases, recordInput, reference, visibilities } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
 export const bodyKinds = ['network', 'task-force', 'working-group'] as const;
@@ -45,3 +47,93 @@ export const seatInput = z.strictObject({
 
 export type BodyInput = z.infer<typeof bodyInput>;
 export type SeatInput = z.infer<typeof seatInput>;
+
+const bodyKindChoices = [
+  { value: 'network', label: 'body_kind_network' },
+  { value: 'task-force', label: 'body_kind_task_force' },
+  { value: 'working-group', label: 'body_kind_working_group' },
+] as const satisfies { value: (typeof bodyKinds)[number]; label: string }[];
+
+const seatRoleChoices = [
+  { value: 'chair', label: 'seat_role_chair' },
+  { value: 'co-chair', label: 'seat_role_co_chair' },
+  { value: 'coordinator', label: 'seat_role_coordinator' },
+  { value: 'secretariat', label: 'seat_role_secretariat' },
+  { value: 'member', label: 'seat_role_member' },
+  { value: 'observer', label: 'seat_role_observer' },
+] as const satisfies { value: (typeof seatRoles)[number]; label: string }[];
+
+/** The form of a body. */
+export const bodyFields: FormField[] = [
+  { name: 'name', kind: 'text', label: 'field_name' },
+  { name: 'acronym', kind: 'text', label: 'field_acronym', optional: true },
+  { name: 'kind', kind: 'choice', label: 'field_kind', choices: [...bodyKindChoices] },
+  { name: 'mandate', kind: 'passage', label: 'field_mandate', optional: true },
+  { name: 'membership', kind: 'passage', label: 'field_membership', optional: true },
+  { name: 'member_count', kind: 'number', label: 'field_member_count', optional: true },
+  {
+    name: 'parent',
+    column: 'parent_id',
+    kind: 'reference',
+    of: 'bodies',
+    label: 'field_parent_id',
+    optional: true,
+  },
+  {
+    name: 'parent_organisation',
+    column: 'parent_organisation_id',
+    kind: 'reference',
+    of: 'organisations',
+    label: 'field_parent_organisation_id',
+    optional: true,
+  },
+  { name: 'proposed_on', kind: 'date', label: 'field_proposed_on', hint: 'form_date_hint', optional: true },
+  {
+    name: 'established_on',
+    kind: 'date',
+    label: 'field_established_on',
+    hint: 'form_date_hint',
+    optional: true,
+  },
+  { name: 'closed_on', kind: 'date', label: 'field_closed_on', hint: 'form_until_hint', optional: true },
+  { name: 'aliases', kind: 'lines', label: 'field_aliases', hint: 'form_lines_hint', optional: true },
+  { name: 'sort', kind: 'number', label: 'field_sort', hint: 'form_sort_hint', optional: true },
+  ...commonFields(visibilities),
+];
+
+/** The form of a seat, with those who hold it. */
+export const seatFields: FormField[] = [
+  { name: 'body', column: 'body_id', kind: 'reference', of: 'bodies', label: 'field_body_id' },
+  {
+    name: 'organisation',
+    column: 'organisation_id',
+    kind: 'reference',
+    of: 'organisations',
+    label: 'field_organisation_id',
+  },
+  { name: 'role', kind: 'choice', label: 'field_role', choices: [...seatRoleChoices] },
+  ...periodFields,
+  statedField,
+  {
+    name: 'holders',
+    column: 'seat_holders',
+    kind: 'rows',
+    label: 'field_seat_holders',
+    hint: 'form_row_hint',
+    optional: true,
+    row: [
+      { name: 'person', column: 'person_id', kind: 'reference', of: 'people', label: 'field_person_id' },
+      {
+        name: 'capacity',
+        kind: 'choice',
+        label: 'field_capacity',
+        choices: [
+          { value: 'representative', label: 'form_capacity_representative' },
+          { value: 'alternate', label: 'form_capacity_alternate' },
+        ],
+      },
+      ...periodFields,
+    ],
+  },
+  ...commonFields(visibilities),
+];

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { formatDate, formatDigits, formatLarge, formatList, formatNumber, formatPeriod } from './format.ts';
+import {
+  formatCode,
+  formatDate,
+  formatDigits,
+  formatLarge,
+  formatList,
+  formatNumber,
+  formatPeriod,
+} from './format.ts';
 
 describe('dates, numbers and lists in both languages', () => {
   test.each([
@@ -15,6 +23,11 @@ describe('dates, numbers and lists in both languages', () => {
     [formatNumber(-3.5, 'en'), '−3.5'],
     [formatNumber(2, 'en', 1), '2.0'],
     [formatDigits('BDUNNM-2023-01', 'bn'), 'BDUNNM-২০২৩-০১'],
+    [formatCode('10.7', 'bn'), '১০.৭'],
+    [formatCode('10.c', 'bn'), '১০.গ'],
+    [formatCode('10.c', 'en'), '10.c'],
+    [formatCode('Rev.2019', 'bn'), 'Rev.2019'],
+    [formatCode('f', 'bn'), 'f'],
     [formatLarge(27_200_000_000, 'en'), '27.2 billion'],
     [formatLarge(27_200_000_000, 'bn'), '২,৭২০ কোটি'],
     [formatList(['ক', 'খ', 'গ'], 'bn'), 'ক, খ ও গ'],

@@ -1,4 +1,4 @@
-import { dayBefore, firstDay, precisionOf, type PartialDate } from '#lib/dates.ts';
+import { civilDay, dayBefore, firstDay, precisionOf, type PartialDate } from '#lib/dates.ts';
 import { localeTag, type Lang } from './lang.ts';
 
 const cache = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat>();
@@ -30,6 +30,21 @@ function dateFormat(lang: Lang, precision: string): Intl.DateTimeFormat {
 /** "2022-07" becomes "July 2022" or "জুলাই ২০২২"; a month stays a month. */
 export function formatDate(date: PartialDate, lang: Lang): string {
   return withoutComma(dateFormat(lang, precisionOf(date)).format(new Date(`${firstDay(date)}T00:00:00Z`)));
+}
+
+/** An instant as the clock of the country shows it: "16 January 2023, 15:04" or "১৬ জানুয়ারি ২০২৩, ১৫:০৪". */
+export function formatInstant(at: Date, lang: Lang, timeZone: string): string {
+  const time = cached(
+    `time ${lang} ${timeZone}`,
+    () =>
+      new Intl.DateTimeFormat(localeTag[lang], {
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone,
+      }),
+  );
+  return `${formatDate(civilDay(at, timeZone), lang)}, ${time.format(at)}`;
 }
 
 /** CLDR writes "১৬ জানুয়ারি, ২০২৩"; Bangladesh's ministries write it without the comma. */
@@ -70,6 +85,20 @@ export function formatNumber(value: number, lang: Lang, decimals?: number): stri
 export function formatDigits(value: string | number, lang: Lang): string {
   if (lang === 'en') return String(value);
   return String(value).replace(/[0-9]/gu, (digit) => String.fromCodePoint(0x09e6 + Number(digit)));
+}
+
+const letters = 'কখগঘঙচছজঝঞ';
+
+/**
+ * A code or version as its publisher writes it in this language: target "10.c" is ১০.গ, as the Planning Commission has
+ * it; where other Latin letters stand with the digits ("Rev.2019") it stays as it is.
+ */
+export function formatCode(value: string | number, lang: Lang): string {
+  const code = String(value);
+  if (lang === 'en') return code;
+  const [, number, letter] = /^(\d+\.)([a-j])$/u.exec(code) ?? [];
+  if (number && letter) return formatDigits(number, lang) + (letters[letter.charCodeAt(0) - 97] ?? letter);
+  return /[a-z]/iu.test(code) ? code : formatDigits(code, lang);
 }
 
 /** "a, b and c" or "ক, খ ও গ". */

@@ -18,14 +18,17 @@ export type Labels = {
   colophon: string[];
 };
 
-/** The name of a language ("bn-Latn") in the words of another: "Bangla (Latin)". */
-function languageName(tag: string, lang: Lang): string {
-  return new Intl.DisplayNames([localeTag[lang]], { type: 'language' }).of(tag) ?? tag;
+/** The name of a language in the words of another; "bn-Latn" is "Bangla in Roman script". */
+function languageName({ language, script }: Intl.Locale, lang: Lang): string {
+  const name = new Intl.DisplayNames([localeTag[lang]], { type: 'language' }).of(language) ?? language;
+  return script === 'Latn' ? sayIn(lang)('publication_romanised', { language: name }) : name;
 }
 
-/** "Translated from English": what a translated quotation says of itself. */
+/** What a quotation says of itself: "Translated from English", or that only its script is another. */
 export function translatedFromLabel(tag: string, lang: Lang): string {
-  return sayIn(lang)('publication_translated_from', { language: languageName(tag, lang) });
+  const original = new Intl.Locale(tag);
+  if (original.language === lang) return sayIn(lang)('publication_transliterated');
+  return sayIn(lang)('publication_translated_from', { language: languageName(original, lang) });
 }
 
 /** The remark a document owes about its translation; null when there is nothing to say. */

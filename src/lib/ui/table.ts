@@ -6,6 +6,8 @@ export type Column<Row> = Partial<Sortable> & {
   header: string;
   /** Figures: set to the end of the cell, digits of one width. */
   numeric?: boolean;
+  /** Long texts: a line of their own on a card. */
+  wide?: boolean;
   /** This column names the row. */
   rowHeader?: boolean;
   /** Plain text of the cell, in the reader's language; left out, the table's `cell` snippet draws it. */

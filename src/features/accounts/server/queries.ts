@@ -1,38 +1,24 @@
 import { noAccount } from '#features/accounts/errors.ts';
-import type { Access, Duty, SeatedBody } from '#lib/access.ts';
+import type { Access, Duty } from '#lib/access.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Translated } from '#lib/translated.ts';
 
 type Named = { ref: string; name: Translated };
 
-/** What somebody is today, with names: duties, the bodies they sit in, the organisations they hold an office in. */
+/** What somebody is today besides their seats, with names: duties, and the organisations they hold an office in. */
 export async function standing(
   tx: Tx,
-  access: Access,
-): Promise<{
-  duties: Duty[];
-  bodies: (Named & { seats: SeatedBody['seats'] })[];
-  organisations: Named[];
-}> {
-  const named = async (table: 'bodies' | 'organisations', refs: string[]): Promise<Named[]> =>
-    refs.length === 0
-      ? []
-      : tx.db.selectFrom(table).select(['ref', 'name']).where('ref', 'in', refs).orderBy('ref').execute();
-  const bodies = await named(
-    'bodies',
-    access.bodies.map(({ ref }) => ref),
-  );
-  return {
-    duties: access.duties,
-    bodies: bodies.map((body) => ({
-      ...body,
-      seats: access.bodies.find(({ ref }) => ref === body.ref)?.seats ?? [],
-    })),
-    organisations: await named(
-      'organisations',
-      access.organisations.map(({ ref }) => ref),
-    ),
-  };
+  { duties, organisations }: Access,
+): Promise<{ duties: Duty[]; organisations: Named[] }> {
+  const refs = organisations.map(({ ref }) => ref);
+  if (refs.length === 0) return { duties, organisations: [] };
+  const named = await tx.db
+    .selectFrom('organisations')
+    .select(['ref', 'name'])
+    .where('ref', 'in', refs)
+    .orderBy('ref')
+    .execute();
+  return { duties, organisations: named };
 }
 
 /** An account as those see it who keep them. */

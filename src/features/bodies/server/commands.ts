@@ -1,17 +1,17 @@
 import type { BodyInput, SeatInput } from '#features/bodies/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Saved } from '#lib/server/history/change.ts';
+import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { byLevels, lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
 /** Creates or changes bodies; a parent may be in the same list. */
-export async function save(tx: Tx, inputs: readonly BodyInput[]): Promise<Saved[]> {
+export async function save(tx: Tx, inputs: readonly Edited<BodyInput>[]): Promise<Saved[]> {
   const saved: Saved[] = [];
   for (const level of byLevels(inputs)) saved.push(...(await saveLevel(tx, level)));
   return saved;
 }
 
-async function saveLevel(tx: Tx, inputs: readonly BodyInput[]): Promise<Saved[]> {
+async function saveLevel(tx: Tx, inputs: readonly Edited<BodyInput>[]): Promise<Saved[]> {
   const parents = await lookup(
     tx,
     'bodies',
@@ -55,7 +55,7 @@ async function saveLevel(tx: Tx, inputs: readonly BodyInput[]): Promise<Saved[]>
 }
 
 /** Creates or changes seats with those who hold them. */
-export async function saveSeats(tx: Tx, inputs: readonly SeatInput[]): Promise<Saved[]> {
+export async function saveSeats(tx: Tx, inputs: readonly Edited<SeatInput>[]): Promise<Saved[]> {
   const bodies = await lookup(
     tx,
     'bodies',

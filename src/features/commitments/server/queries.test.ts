@@ -108,7 +108,7 @@ describe('the register', () => {
   });
 
   test('counts by current status what it shows as it opens', async () => {
-    expect(await world.asPublic(commitments.totals)).toEqual({
+    expect(await world.asPublic(async (tx) => commitments.totals(tx, await commitments.cycles(tx)))).toEqual({
       commitments: 4,
       older: 1,
       byStatus: [

@@ -120,17 +120,22 @@ export async function list(
 ): Promise<{ rows: CommitmentLine[]; total: number; page: number }> {
   const older = cycles.filter((cycle) => cycle.older).map(({ cycle }) => cycle);
   const wanted = sql`from commitments c ${filter.status ? step : sql``} where ${conditions(filter, older)}`;
-  const total = await count(tx, filter, wanted, older);
+  // The first page is there whatever the total is: it is asked for together with it.
+  const first = slice.page === 1 ? lines(tx, wanted, slice) : null;
+  const [total, rows] = await Promise.all([count(tx, filter, wanted, older), first]);
   const { page } = pageOfList(slice.page, slice.size, total);
-  return { rows: await lines(tx, wanted, { ...slice, page }), total, page };
+  return { rows: rows ?? (await lines(tx, wanted, { ...slice, page })), total, page };
 }
 
 /** The entries of one page: chosen first, then drawn, so that only these are looked up. */
 async function lines(tx: Tx, wanted: RawBuilder<unknown>, slice: Slice): Promise<CommitmentLine[]> {
   const order = orderBy(slice);
+  // As plain numbers, without an offset on the first page: a plan made for any limit and offset reads everything.
+  const before = (slice.page - 1) * slice.size;
+  const part = sql`limit ${sql.lit(slice.size)} ${before > 0 ? sql`offset ${before}` : sql``}`;
   const { rows } = await sql<CommitmentLine>`
     with wanted as materialized (
-      select c.id ${wanted} order by ${order} limit ${slice.size} offset ${(slice.page - 1) * slice.size})
+      select c.id ${wanted} order by ${order} ${part})
     select ${line} from wanted w join commitments c on c.id = w.id ${step} order by ${order}`.execute(tx.db);
   return rows;
 }
@@ -173,13 +178,12 @@ export type Totals = {
   older: number;
 };
 
-/** What was promised, by current status: the numbers of the register as it opens. */
-export async function totals(tx: Tx): Promise<Totals> {
-  const rows = await tx.db
-    .selectFrom('commitment_tallies')
-    .select(['cycle', 'status', 'commitments'])
-    .execute();
-  const older = olderCycles([...new Set(rows.map(({ cycle }) => cycle))]);
+/**
+ * What was promised, by current status: the numbers of the register as it opens.
+ * @param cycles as the query of that name gives them
+ */
+export async function totals(tx: Tx, cycles: readonly Cycle[]): Promise<Totals> {
+  const older = cycles.filter((cycle) => cycle.older).map(({ cycle }) => cycle);
   const { rows: summed } = await sql<{ totals: Totals }>`
     with counted as (select status, commitments, cycle = any(${older}::text[]) as older from commitment_tallies)
     select jsonb_build_object(

@@ -4,7 +4,7 @@ import type {
   PositionInput,
 } from '#features/organisations/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Saved } from '#lib/server/history/change.ts';
+import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { byLevels, lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
@@ -22,13 +22,13 @@ export async function saveTypes(tx: Tx, inputs: readonly OrganisationTypeInput[]
 }
 
 /** Creates or changes organisations; a parent may be in the same list. */
-export async function save(tx: Tx, inputs: readonly OrganisationInput[]): Promise<Saved[]> {
+export async function save(tx: Tx, inputs: readonly Edited<OrganisationInput>[]): Promise<Saved[]> {
   const saved: Saved[] = [];
   for (const level of byLevels(inputs)) saved.push(...(await saveLevel(tx, level)));
   return saved;
 }
 
-async function saveLevel(tx: Tx, inputs: readonly OrganisationInput[]): Promise<Saved[]> {
+async function saveLevel(tx: Tx, inputs: readonly Edited<OrganisationInput>[]): Promise<Saved[]> {
   const types = await lookup(
     tx,
     'organisation_types',
@@ -63,7 +63,7 @@ async function saveLevel(tx: Tx, inputs: readonly OrganisationInput[]): Promise<
 }
 
 /** Creates or changes offices held by people. */
-export async function savePositions(tx: Tx, inputs: readonly PositionInput[]): Promise<Saved[]> {
+export async function savePositions(tx: Tx, inputs: readonly Edited<PositionInput>[]): Promise<Saved[]> {
   const people = await lookup(
     tx,
     'people',

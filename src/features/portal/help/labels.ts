@@ -167,4 +167,26 @@ export const guides: readonly Guide[] = [
       { title: 'help_feeds_language_title', text: 'help_feeds_language_text' },
     ],
   },
+  {
+    slug: 'tokens',
+    title: 'help_tokens_title',
+    summary: 'help_tokens_summary',
+    steps: [
+      { title: 'help_tokens_open_title', text: 'help_tokens_open_text' },
+      {
+        title: 'help_tokens_make_title',
+        text: 'help_tokens_make_text',
+        words: { page: 'token_title', make: 'token_make' },
+        page: { path: '/desk/account/tokens', name: 'token_title' },
+      },
+      { title: 'help_tokens_copy_title', text: 'help_tokens_copy_text' },
+      { title: 'help_tokens_use_title', text: 'help_tokens_use_text' },
+      { title: 'help_tokens_rights_title', text: 'help_tokens_rights_text' },
+      {
+        title: 'help_tokens_revoke_title',
+        text: 'help_tokens_revoke_text',
+        words: { revoke: 'token_revoke' },
+      },
+    ],
+  },
 ];

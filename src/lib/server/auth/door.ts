@@ -5,6 +5,7 @@ import type { Lang } from '#lib/i18n/lang.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import type { Tx, Viewer } from '#lib/server/db/viewer.ts';
 import { mayHaveSession } from '#lib/server/http/session-cookie.ts';
+import { findToken, markUsed, type Bearer } from './api-tokens.ts';
 import { headersOf, type Caller } from './caller.ts';
 import type { EngineOptions } from './engine.ts';
 import { openMeans, type Means } from './means.ts';
@@ -99,6 +100,18 @@ export class Door {
       access.duties.some((duty) => duty === 'secretariat' || duty === 'administrator');
     if (!isBound || standing.demonstration) return null;
     return standing.passkeys > 0 ? 'second-factor' : 'enrolment';
+  }
+
+  /** Whose token this is today, or null: the same for unknown, expired and revoked ones and those of closed accounts. */
+  async bearerOf(token: string, today: string): Promise<Bearer | null> {
+    const row = await findToken(this.means.db, token, today);
+    const standing = row && (await this.#standing(row.account, today));
+    if (!standing) return null;
+    const access = accessOf(standing.rights);
+    if (!row.isUsedToday) await markUsed(this.means.db, token, today);
+    const { account, actor, name, scopes, expiresOn } = row;
+    const lacks = row.factors > 1 ? null : this.#lacking(standing, access);
+    return { account, actor, access, token: { name, scopes, expiresOn }, isHeldBack: lacks !== null };
   }
 
   /** Signs in with a password (sign-in.ts). */

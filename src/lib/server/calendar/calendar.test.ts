@@ -74,6 +74,18 @@ describe('a calendar feed', () => {
     expect(event.component.getFirstPropertyValue('status')).toBe('CANCELLED');
   });
 
+  test('a line break in the name of a feed begins no line of the file', () => {
+    const feed = writeCalendar({
+      name: 'Meetings\r\nX-MADE-UP:1\nand\u2028events',
+      lang: 'en',
+      url: 'https://network.example/en/meetings/calendar.ics',
+      timeZone: 'Asia/Dhaka',
+      entries: [],
+    });
+    expect(feed).toContain('X-WR-CALNAME:Meetings X-MADE-UP:1 and events\r\n');
+    expect(feed).not.toMatch(/^X-MADE-UP/mu);
+  });
+
   test('a feed without entries is a feed', () => {
     expect(read(write())).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import ical, { ICalEventStatus, ICalEventTransparency, type ICalDayJsStub } from 'ical-generator';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { Lang } from '#lib/i18n/lang.ts';
+import { cleanLine } from '#lib/i18n/text.ts';
 
 /** Whole days, half-open: 17 to 23 December is from "2022-12-17" until "2022-12-24". */
 export type WholeDays = { from: string; until: string };
@@ -44,7 +45,8 @@ const refreshAfter = 6 * 60 * 60;
 export function writeCalendar(feed: Feed): string {
   // A name for the zone of the whole calendar would turn DTSTAMP into a floating time; events name it themselves.
   const calendar = ical({
-    name: feed.name,
+    // A line break in a name would begin a line of the file; the library does not escape names.
+    name: cleanLine(feed.name),
     prodId: { company: 'Setu', product: 'Calendar', language: feed.lang.toUpperCase() },
     timezone: { name: null, generator: (zone) => timeZoneBlock(zone) },
     ttl: refreshAfter,

@@ -3,11 +3,15 @@ import { Kysely, PostgresDialect, type Dialect } from 'kysely';
 import pg from 'pg';
 import { EmbeddedDatabase, embeddedDialect } from './embedded.ts';
 import { unusable } from './errors.ts';
+import { withNamedStatements } from './named-statements.ts';
 import { parsers } from './parsers.ts';
 import type { Tables } from './tables.generated.ts';
 
-/** The typed database. Reach it only through asViewer and asSystem (viewer.ts). */
-export type Database = Kysely<Tables>;
+/**
+ * The typed database. Reach it only through asViewer, asSystem and asSnapshot (viewer.ts). The embedded one has one
+ * connection, so that a long reading would hold up everybody: it can be copied into another data folder instead.
+ */
+export type Database = Kysely<Tables> & { readonly copyTo?: (folder: string) => Promise<void> };
 
 export type Where =
   | { engine: 'embedded'; folder: string; template?: Uint8Array<ArrayBuffer> }
@@ -26,9 +30,17 @@ export async function openDatabase(where: Where): Promise<Database> {
   if (where.engine === 'embedded') {
     const folder = path.resolve(where.folder);
     const template = where.template;
-    return over(embeddedDialect(await EmbeddedDatabase.open({ folder, ...(template && { template }) })));
+    const embedded = await EmbeddedDatabase.open({ folder, ...(template && { template }) });
+    const copyTo = (target: string) => embedded.copyTo(path.resolve(target));
+    return Object.assign(over(embeddedDialect(embedded)), { copyTo });
   }
-  const pool = new pg.Pool({ connectionString: where.url, max: where.connections ?? 10, types });
+  const pool = new pg.Pool({
+    connectionString: where.url,
+    max: where.connections ?? 10,
+    types,
+    // Several statements may be on their way at once (reading.ts).
+    pipeline: true,
+  });
   // A dropped idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   try {
@@ -37,7 +49,7 @@ export async function openDatabase(where: Where): Promise<Database> {
     await pool.end();
     throw unusable(error, 'DATABASE_URL');
   }
-  return over(new PostgresDialect({ pool }));
+  return over(new PostgresDialect({ pool: withNamedStatements(pool) }));
 }
 
 const dialects = new WeakMap<Database, Dialect>();

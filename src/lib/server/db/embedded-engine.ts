@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { PGlite, type Extensions } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { DatabaseUnusable, unusable } from './errors.ts';
+import { unusable } from './errors.ts';
+import { takeFolder } from './folder-lock.ts';
 import { parsers } from './parsers.ts';
 
 /**
@@ -35,7 +35,7 @@ const postgresArguments = [
   ),
 ];
 
-export type EmbeddedEngine = { database: PGlite; close: () => Promise<void> };
+export type EmbeddedEngine = { folder: string; database: PGlite; close: () => Promise<void> };
 
 /**
  * Opens (or creates) the embedded database in `folder`. `template` is a data folder archive to start from,
@@ -57,6 +57,7 @@ export async function openEmbedded(
       ...(isNew && template ? { loadDataDir: template } : {}),
     });
     return {
+      folder,
       database,
       close: async () => {
         await database.close();
@@ -66,39 +67,5 @@ export async function openEmbedded(
   } catch (error) {
     lock.close();
     throw unusable(error, folder);
-  }
-}
-
-/** What PostgreSQL may need at once for its write-ahead log; with less it would stop in the middle of its work. */
-const leastFreeBytes = 64 * 1024 * 1024;
-
-function refuseFullDisk(folder: string): void {
-  const { bavail, bsize } = fs.statfsSync(folder);
-  if (bavail * bsize >= leastFreeBytes) return;
-  throw new DatabaseUnusable(
-    `The disk of ${folder} is full (less than 64 MB free); make room and start again. Nothing was changed.`,
-  );
-}
-
-/** Makes the folder ours: private mode, and a lock that dies with the process. */
-function takeFolder(folder: string): DatabaseSync {
-  try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-    fs.chmodSync(folder, 0o700);
-    fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK);
-    refuseFullDisk(folder);
-  } catch (error) {
-    throw unusable(error, folder);
-  }
-  const lock = new DatabaseSync(path.join(folder, 'lock'));
-  try {
-    lock.exec('pragma locking_mode = exclusive; begin exclusive');
-    return lock;
-  } catch (cause) {
-    lock.close();
-    throw new DatabaseUnusable(
-      `Another process is using the database in ${folder}; stop it first, or set DATA_DIR to another folder.`,
-      { cause },
-    );
   }
 }

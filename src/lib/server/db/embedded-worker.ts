@@ -1,13 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { copyDatabase } from './embedded-copy.ts';
 import { openEmbedded, type EmbeddedEngine } from './embedded-engine.ts';
+import { Prepared, type Rows } from './prepared.ts';
 
 /** The embedded database lives in this thread, so that a long query never stops the web server. */
 export type WorkerInput = { folder: string; template?: Uint8Array<ArrayBuffer> };
 export type Question =
-  { id: number; sql: string; parameters: readonly unknown[] } | { id: number; close: true };
+  | { id: number; sql: string; parameters: readonly unknown[] }
+  | { id: number; copyTo: string }
+  | { id: number; close: true };
 export type WorkerError = { message: string; name: string; fields: Record<string, string | number> };
-export type Answer =
-  { id: number; rows: Record<string, unknown>[]; affected: number } | { id: number; error: WorkerError };
+export type Answer = { id: number; rows: Rows; affected: number } | { id: number; error: WorkerError };
 
 /** Dead rows and the write-ahead log are tidied when this much was written and the database is quiet. */
 const housekeepingAfterWrites = 2000;
@@ -22,18 +25,32 @@ function describe(error: unknown): WorkerError {
   return { message: error.message, name: error.constructor.name, fields: Object.fromEntries(plain) };
 }
 
+type State = 'quiet' | 'reading' | 'writing';
+
 function serve(engine: EmbeddedEngine, answer: (answer: Answer) => void): (question: Question) => void {
   let writes = 0;
   let quiet: NodeJS.Timeout | undefined;
-  let inTransaction = false;
+  let state: State = 'quiet';
+  const prepared = new Prepared(engine.database);
   let tail: Promise<void> = Promise.resolve();
 
   const tidy = () => {
-    if (inTransaction) return;
+    if (state !== 'quiet') return;
     writes = 0;
     tail = tail.then(() => engine.database.exec('vacuum (analyze); checkpoint')).then(() => undefined);
   };
 
+  const run = async ({ sql, parameters }: Extract<Question, { sql: string }>) => {
+    const next = nextState(sql);
+    if (next) {
+      await prepared.frame(sql);
+      state = next;
+      return { rows: [], affected: 0 };
+    }
+    if (state === 'reading') return { rows: await prepared.query(sql, parameters), affected: 0 };
+    const { rows, affectedRows } = await engine.database.query<Rows[number]>(sql, [...parameters]);
+    return { rows, affected: affectedRows ?? 0 };
+  };
   const ask = async (question: Question): Promise<void> => {
     try {
       if ('close' in question) {
@@ -42,12 +59,14 @@ function serve(engine: EmbeddedEngine, answer: (answer: Answer) => void): (quest
         answer({ id: question.id, rows: [], affected: 0 });
         return;
       }
-      const result = await engine.database.query<Record<string, unknown>>(question.sql, [
-        ...question.parameters,
-      ]);
-      inTransaction = nextTransactionState(question.sql, inTransaction);
-      writes += result.affectedRows ?? 0;
-      answer({ id: question.id, rows: result.rows, affected: result.affectedRows ?? 0 });
+      if ('copyTo' in question) {
+        copyDatabase(engine.folder, question.copyTo);
+        answer({ id: question.id, rows: [], affected: 0 });
+        return;
+      }
+      const { rows, affected } = await run(question);
+      writes += affected;
+      answer({ id: question.id, rows, affected });
     } catch (error) {
       answer({ id: question.id, error: describe(error) });
     }
@@ -59,10 +78,11 @@ function serve(engine: EmbeddedEngine, answer: (answer: Answer) => void): (quest
   };
 }
 
-function nextTransactionState(sql: string, before: boolean): boolean {
-  if (/^\s*(begin|start transaction)/iu.test(sql)) return true;
-  if (/^\s*(commit|rollback)\s*$/iu.test(sql)) return false;
-  return before;
+/** What a statement of a transaction's frame leads to; nothing for any other. */
+function nextState(sql: string): State | undefined {
+  if (/^\s*begin read only/iu.test(sql)) return 'reading';
+  if (/^\s*(begin|start transaction)/iu.test(sql)) return 'writing';
+  return /^\s*(commit|rollback)\s*$/iu.test(sql) ? 'quiet' : undefined;
 }
 
 const port = parentPort;

@@ -111,6 +111,16 @@ export class EmbeddedDatabase implements DatabaseConnection {
     this.#release?.();
   }
 
+  /** Copies the database as it stands between two transactions into another data folder; see copyDatabase. */
+  async copyTo(folder: string): Promise<void> {
+    await this.take();
+    try {
+      await this.#ask({ id: this.#next++, copyTo: folder });
+    } finally {
+      this.give();
+    }
+  }
+
   async close(): Promise<void> {
     await this.take();
     await this.#ask({ id: this.#next++, close: true });

@@ -33,6 +33,7 @@ export type AccountsTable = {
   closed_reason: string | null;
   two_factor_enabled: Generated<boolean>;
   demonstration: Generated<boolean>;
+  weekly_letter: Generated<boolean>;
 };
 
 export type ActionCommitmentsTable = {
@@ -94,6 +95,21 @@ export type AgendaItemsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+};
+
+export type ApiTokensTable = {
+  id: string;
+  account_id: string;
+  name: string;
+  token: string;
+  prefix: string;
+  scopes: string[];
+  factors: Generated<number>;
+  created_at: Date;
+  expires_on: string;
+  last_used_on: string | null;
+  revoked_at: Date | null;
+  revoked_by: string | null;
 };
 
 export type AttemptsTable = {
@@ -251,6 +267,8 @@ export type CrosswalksTable = {
 export type DataVersionTable = {
   only_row: Generated<boolean>;
   version: number;
+  history_number: Generated<number>;
+  history_hash: Generated<string>;
 };
 
 export type DecisionActionsTable = {
@@ -343,6 +361,7 @@ export type EvidenceTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  body_id: number | null;
 };
 
 export type EvidenceLinksTable = {
@@ -351,6 +370,34 @@ export type EvidenceLinksTable = {
   ref: string;
   locator: Generated<string>;
   is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type FilesTable = {
+  evidence_id: number;
+  hash: string;
+  size: number;
+  media_type: string;
+  name: string;
+  uploaded_by: string | null;
+  uploader: string;
+  scan: 'none' | 'waiting' | 'clean' | 'infected';
+  scanned_at: Date | null;
+  finding: string | null;
+  spoiled_at: Date | null;
+  redacts_id: number | null;
+  redaction_reason: Translated | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
 };
@@ -388,6 +435,27 @@ export type GrantsTable = {
   ended_reason: string | null;
 };
 
+export type HandoversTable = {
+  leaver_id: number;
+  successor_id: number;
+  starts_on: string;
+  seats: string[];
+  positions: string[];
+  reason: string;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type HistoryTable = {
   id: GeneratedAlways<number>;
   at: Date;
@@ -396,11 +464,21 @@ export type HistoryTable = {
   actor: string;
   kind: string;
   ref: string;
-  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore';
+  action: 'create' | 'change' | 'publish' | 'withdraw' | 'archive' | 'restore' | 'erase';
   before: unknown;
   after: unknown;
   reason: string | null;
   account_id: string | null;
+  number: number;
+  version: number | null;
+  content_salt: string | null;
+  actor_salt: string | null;
+  content_proof: string;
+  actor_proof: string;
+  previous: string;
+  hash: string;
+  content_erased_by: number | null;
+  actor_erased_by: number | null;
 };
 
 export type IndicatorItemsTable = {
@@ -644,6 +722,10 @@ export type OutboxTable = {
   attempts: Generated<number>;
   done_at: Date | null;
   last_error: string | null;
+  handed: Generated<number>;
+  dead_at: Date | null;
+  dropped_at: Date | null;
+  dropped_by: string | null;
 };
 
 export type PacksTable = {
@@ -793,6 +875,18 @@ export type QuotationsTable = {
   audience_id: number | null;
 };
 
+export type ReadsTable = {
+  id: GeneratedAlways<number>;
+  at: Date;
+  request_id: string;
+  account_id: string | null;
+  actor: string;
+  kind: string;
+  ref: string;
+  what: 'page' | 'history' | 'export' | 'account' | 'file';
+  reason: string | null;
+};
+
 export type RecordsTable = {
   kind: string;
   ref: string;
@@ -870,6 +964,18 @@ export type SessionsTable = {
   method: Generated<string>;
 };
 
+export type ShownLettersTable = {
+  id: GeneratedAlways<number>;
+  outbox_id: number;
+  template: string;
+  lang: 'en' | 'bn';
+  recipient: string;
+  subject: string;
+  body: string;
+  page: string;
+  shown_at: Date;
+};
+
 export type StoriesTable = {
   edition_id: number | null;
   headline: Translated;
@@ -911,6 +1017,11 @@ export type VerificationsTable = {
   updated_at: Date;
 };
 
+export type WeeklyLettersTable = {
+  account_id: string;
+  week: string;
+};
+
 export type Tables = {
   access_requests: AccessRequestsTable;
   accounts: AccountsTable;
@@ -918,6 +1029,7 @@ export type Tables = {
   action_items: ActionItemsTable;
   actions: ActionsTable;
   agenda_items: AgendaItemsTable;
+  api_tokens: ApiTokensTable;
   attempts: AttemptsTable;
   bodies: BodiesTable;
   commitment_items: CommitmentItemsTable;
@@ -936,8 +1048,10 @@ export type Tables = {
   editions: EditionsTable;
   evidence: EvidenceTable;
   evidence_links: EvidenceLinksTable;
+  files: FilesTable;
   frameworks: FrameworksTable;
   grants: GrantsTable;
+  handovers: HandoversTable;
   history: HistoryTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
@@ -962,13 +1076,16 @@ export type Tables = {
   plans: PlansTable;
   positions: PositionsTable;
   quotations: QuotationsTable;
+  reads: ReadsTable;
   records: RecordsTable;
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
   seats: SeatsTable;
   second_factors: SecondFactorsTable;
   sessions: SessionsTable;
+  shown_letters: ShownLettersTable;
   stories: StoriesTable;
   story_cites: StoryCitesTable;
   verifications: VerificationsTable;
+  weekly_letters: WeeklyLettersTable;
 };

@@ -3,9 +3,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import type { Duty } from '#lib/access.ts';
 import { openDatabase, type Database, type Where } from './database.ts';
 import { migrate } from './migrate.ts';
-import { asViewer, publicViewer, type Asking, type Door, type Tx, type Viewer } from './viewer.ts';
+import { asSystem, asViewer, publicViewer, type Asking, type Door, type Tx, type Viewer } from './viewer.ts';
 
 /** A migrated database of its own for one test file, on the engine SETU_TEST_ENGINE names. */
 export type TestDatabase = {
@@ -70,4 +71,19 @@ async function onServer() {
     where: { engine: 'server' as const, url: own.href, connections: 4 },
     remove: () => administer(`drop database ${name} with (force)`),
   };
+}
+
+/** An account of its own with these duties, and its person as sign-in makes them. */
+export async function accountFor(database: Database, name: string, duties: Duty[]): Promise<Viewer> {
+  const account = `account-${name}`;
+  const values = {
+    id: account,
+    name,
+    email: `${name}@example.org`,
+    created_at: testNow,
+    updated_at: testNow,
+  };
+  await asSystem(database, 'tests make accounts', (db) => db.insertInto('accounts').values(values).execute());
+  const access = { duties, bodies: [], organisations: [], inNetwork: duties.length > 0 };
+  return { kind: 'person', account, actor: name, access };
 }

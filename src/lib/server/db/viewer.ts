@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Access } from '#lib/access.ts';
 import type { Database } from './database.ts';
+import { readAsPublic } from './reading.ts';
 import type { Tables } from './tables.generated.ts';
 
 /**
@@ -39,8 +40,7 @@ type Settings = {
 
 const nothing: Settings = { account: '', duties: [], bodies: [], runs: [], network: false };
 
-function settingsOf(viewer: Viewer): Settings {
-  if (viewer.kind === 'public') return nothing;
+function settingsOf(viewer: Exclude<Viewer, { kind: 'public' }>): Settings {
   if (viewer.kind === 'system') return { ...nothing, duties: ['secretariat'], network: true };
   const { account, access } = viewer;
   const runs = access.bodies.filter((body) => body.runs);
@@ -65,16 +65,27 @@ export async function asViewer<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const { viewer, door = 'form', requestId, now } = asking;
-  const isPublic = viewer.kind === 'public';
-  const role = isPublic ? 'setu_public' : 'setu_desk';
+  const txOn = (db: Transaction<Tables>): Tx => ({ db, viewer, door, requestId, now });
+  if (viewer.kind === 'public') return readAsPublic(database, (db) => work(txOn(db)));
   const set = settingsOf(viewer);
-  const transaction = database.transaction();
-  return (isPublic ? transaction.setAccessMode('read only') : transaction).execute(async (db) => {
-    await sql`select set_config('role', ${role}, true), set_config('app.account', ${set.account}, true),
+  return database.transaction().execute(async (db) => {
+    await sql`select set_config('role', 'setu_desk', true), set_config('app.account', ${set.account}, true),
       set_config('app.duties', ${list(set.duties)}, true), set_config('app.bodies', ${list(set.bodies)}, true),
       set_config('app.run_bodies', ${list(set.runs)}, true),
       set_config('app.in_network', ${set.network ? 'yes' : ''}, true)`.execute(db);
-    return work({ db, viewer, door, requestId, now });
+    return work(txOn(db));
+  });
+}
+
+/** As `asViewer`, in a transaction that cannot write, whatever the viewer may do elsewhere. */
+export async function asReader<T>(
+  database: Database,
+  asking: Asking,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return asViewer(database, asking, async (tx) => {
+    if (tx.viewer.kind !== 'public') await sql`set transaction read only`.execute(tx.db);
+    return work(tx);
   });
 }
 
@@ -88,4 +99,14 @@ export async function asSystem<T>(
 ): Promise<T> {
   if (!because) throw new Error('asSystem needs a reason');
   return database.transaction().execute(work);
+}
+
+/** Reads one state of the whole database past the policies, for backups; writers go on meanwhile. */
+export async function asSnapshot<T>(
+  database: Database,
+  because: string,
+  work: (db: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  if (!because) throw new Error('asSnapshot needs a reason');
+  return database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 }

@@ -1,45 +1,37 @@
-import { createHash, randomUUID } from 'node:crypto';
-import fs from 'node:fs/promises';
-import path from 'node:path';
+import { createHash } from 'node:crypto';
+
+/** Bytes from one to another, both counted. */
+export type Slice = { start: number; end: number };
+
+/** Content on its way in: whole, or piece by piece. */
+export type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
 /** Files kept by the SHA-256 of their content: the same content is stored once and never changes. */
 export type FileStore = {
-  /** Keeps the bytes and returns their hash (64 hexadecimal digits). */
-  put: (bytes: Uint8Array) => Promise<string>;
+  /** Keeps the content and returns its hash (64 hexadecimal digits). Throws files.no_room, files.store_away. */
+  put: (content: Content) => Promise<string>;
   /** The bytes behind a hash; null when there are none, or when they no longer have this hash. */
   get: (hash: string) => Promise<Uint8Array<ArrayBuffer> | null>;
+  /**
+   * The bytes behind a hash, or a part of them, as they are read; null when there are none. What is kept is verified
+   * before the first byte leaves. Throws files.spoiled, files.store_away.
+   */
+  open: (hash: string, slice?: Slice) => Promise<ReadableStream<Uint8Array> | null>;
+  has: (hash: string) => Promise<boolean>;
+  /** Takes the content away for good. Nothing happens when there is none. */
+  remove: (hash: string) => Promise<void>;
 };
 
-const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+/** Told when what is kept no longer has its hash. */
+export type OnSpoiled = (hash: string) => void;
 
-/** Files in a folder: written beside, made durable, then renamed, so that half a file is never found. */
-export function openFileStore(folder: string): FileStore {
-  const fileOf = (hash: string) => path.join(folder, hash.slice(0, 2), hash);
-  return {
-    put: async (bytes) => {
-      const hash = hashOf(bytes);
-      const file = fileOf(hash);
-      const half = `${file}.${randomUUID()}`;
-      await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-      const handle = await fs.open(half, 'wx', 0o600);
-      try {
-        await handle.writeFile(bytes);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await fs.rename(half, file);
-      return hash;
-    },
-    get: async (hash) => {
-      if (!/^[0-9a-f]{64}$/u.test(hash)) return null;
-      try {
-        const bytes = new Uint8Array(await fs.readFile(fileOf(hash)));
-        return hashOf(bytes) === hash ? bytes : null;
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-        throw error;
-      }
-    },
-  };
+export const isHash = (hash: string) => /^[0-9a-f]{64}$/u.test(hash);
+
+export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** The hash of what comes piece by piece. */
+export async function hashOfAll(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
 }

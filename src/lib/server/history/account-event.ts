@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/server/db/viewer.ts';
+import { insertEntries } from './entries.ts';
 
 /** What can happen to an account; the history keeps it as the field `event`. */
 export type AccountEvent =
@@ -28,21 +29,16 @@ export async function recordAccountEvent(
   event: AccountEvent,
   { details = {}, reason = null }: { details?: Record<string, unknown>; reason?: string | null } = {},
 ): Promise<void> {
-  const { viewer } = tx;
-  await tx.db
-    .insertInto('history')
-    .values({
-      at: tx.now,
-      request_id: tx.requestId,
-      door: tx.door,
-      actor: viewer.kind === 'public' ? 'nobody signed in' : viewer.actor,
-      account_id: viewer.kind === 'person' ? viewer.account : null,
+  const action = event === 'invited' ? 'create' : event === 'closed' ? 'archive' : 'change';
+  await insertEntries(tx, [
+    {
       kind: 'accounts',
       ref: account,
-      action: event === 'invited' ? 'create' : event === 'closed' ? 'archive' : 'change',
-      before: JSON.stringify({}),
-      after: JSON.stringify({ event, ...details }),
+      version: null,
+      action,
+      before: {},
+      after: { event, ...details },
       reason,
-    })
-    .execute();
+    },
+  ]);
 }

@@ -38,7 +38,12 @@ export type Common = {
   published: boolean;
   note?: Translated | undefined;
   evidence: readonly string[];
+  /** The version a form was filled in on; 0 for a record that shall be new. Left out, whatever stands is changed. */
+  expected?: number | undefined;
 };
+
+/** An input that says on which version it was made. */
+export type Edited<Input> = Input & { expected?: number | undefined };
 
 /** Tables of rows owned by a record, with the column that names the owner. */
 export const linkOwners = {
@@ -75,6 +80,8 @@ export type Work = {
   ref: string;
   id: number;
   isNew: boolean;
+  /** After the change. */
+  version: number;
   row: Fields;
   before: Fields | null;
   after: Fields;
@@ -84,3 +91,8 @@ export type Work = {
   edited: ReadonlySet<string>;
   entry: Entry;
 };
+
+/** Must a pack leave this field alone? `*` stands for all of a record that was erased. */
+export function isEdited(edited: ReadonlySet<string>, field: string): boolean {
+  return edited.has(field) || edited.has('*');
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { unknownReference } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Work } from './change.ts';
+import { isEdited, type Work } from './change.ts';
 
 /** Makes the evidence each record cites ("ref" or "ref#place in it") equal to what was given. */
 export async function saveEvidence(tx: Tx, kind: string, works: readonly Work[]): Promise<void> {
@@ -11,7 +11,7 @@ export async function saveEvidence(tx: Tx, kind: string, works: readonly Work[])
     const current = standing.get(work.ref) ?? [];
     const wanted = [...new Set(work.evidence)].sort();
     if (current.join('\n') === wanted.join('\n')) continue;
-    if (work.edited.has('evidence')) {
+    if (isEdited(work.edited, 'evidence')) {
       work.kept.push('evidence');
       continue;
     }

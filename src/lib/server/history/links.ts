@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import { linkOwners, type LinkTable, type Work } from './change.ts';
+import { isEdited, linkOwners, type LinkTable, type Work } from './change.ts';
 import { canonical, stored, type Fields } from './differences.ts';
 
 /** Makes the rows each record owns equal to what was given; what changed goes into the record's history. */
@@ -26,7 +26,7 @@ async function saveTable(tx: Tx, table: LinkTable, works: readonly Work[]): Prom
       without(row, [owner, 'is_public', 'reach', 'audience_id']),
     );
     if (sameRows(current, wanted)) continue;
-    if (work.edited.has(table)) {
+    if (isEdited(work.edited, table)) {
       work.kept.push(table);
       continue;
     }

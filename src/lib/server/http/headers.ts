@@ -9,12 +9,23 @@ export const always: Record<string, string> = {
 
 /** Adds the security headers, the request id, and to 503 when to try again. Immutable answers (redirects) are copied. */
 export function secure(response: Response, requestId: string): Response {
-  const headers = new Headers(response.headers);
+  const answer = withOwnHeaders(response);
+  const { headers } = answer;
   for (const [name, value] of Object.entries(always)) headers.set(name, value);
   if (!headers.has('content-security-policy')) {
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   }
   if (response.status === 503 && !headers.has('retry-after')) headers.set('retry-after', '30');
   headers.set('x-request-id', requestId);
-  return new Response(response.body, { status: response.status, headers });
+  return answer;
+}
+
+/** The answer itself where its headers may be set: copying would send the page through a stream. */
+function withOwnHeaders(response: Response): Response {
+  try {
+    response.headers.delete('x-request-id');
+    return response;
+  } catch {
+    return new Response(response.body, response);
+  }
 }

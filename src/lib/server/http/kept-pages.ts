@@ -2,6 +2,11 @@ import { civilDay } from '#lib/dates.ts';
 import type { DataVersion } from './data-version.ts';
 import { PageCache, type Page } from './page-cache.ts';
 
+/** Files are the same whatever is asked of them: made-up queries must not have them made again. */
+const fileAddress = /^([^?#]*\.(?:atom|csv|ics|json|pdf))\?.*$/su;
+
+const addressOf = (href: string) => href.replace(fileAddress, '$1');
+
 /**
  * Public pages by the state of the data, the civil day and the address: the same three give the same page
  * (docs/decisions/0020). Also small values every page needs, remembered for one state of the data.
@@ -20,7 +25,7 @@ export class KeptPages {
 
   /** What a page is kept under. Ask before the page is made: its data may change while it is. */
   async key(href: string, now: Date): Promise<string> {
-    return `${await this.#version.current(now)} ${civilDay(now, this.#timeZone)} ${href}`;
+    return `${await this.#version.current(now)} ${civilDay(now, this.#timeZone)} ${addressOf(href)}`;
   }
 
   find(key: string): Page | undefined {

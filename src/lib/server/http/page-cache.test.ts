@@ -59,6 +59,17 @@ test('long addresses of short pages count too', async () => {
   expect(keys.filter((key) => cache.get(key)).length).toBeLessThan(15);
 });
 
+test('a file is kept once, whatever is asked of it; a page is kept for each question', async () => {
+  const pages = new KeptPages({ current: () => Promise.resolve('1') }, 'Asia/Dhaka', 1e6);
+  const now = new Date('2023-03-01T00:00:00Z');
+  const key = (path: string) => pages.key(`http://localhost${path}`, now);
+  const file = await key('/en/bulletins/2023-03.pdf');
+  expect(await key('/en/bulletins/2023-03.pdf?x=1')).toBe(file);
+  expect(await key('/en/bulletins/2023-03.pdf?x=/en.csv')).toBe(file);
+  expect(await key('/en/search?q=a.pdf')).not.toBe(await key('/en/search?q=b.pdf'));
+  expect(await key('/en/search?q=a.pdf?b')).not.toBe(await key('/en/search?q=a.pdf'));
+});
+
 test('a page made while its data changed is kept as the state it was asked for', async () => {
   let version = 1;
   const pages = new KeptPages({ current: () => Promise.resolve(String(version)) }, 'Asia/Dhaka', 1e6);

@@ -122,3 +122,17 @@ export class PageCache {
 
 /** An address may be longer than its page, and a stranger chooses it. */
 const sizeOf = (key: string, page: Page) => key.length * 2 + page.size;
+
+/** What of a request decides how a kept page is sent. */
+export function readerOf({ method, headers }: Request): Reader {
+  return {
+    method,
+    ifNoneMatch: headers.get('if-none-match'),
+    acceptEncoding: headers.get('accept-encoding'),
+  };
+}
+
+/** A kept page as the answer to this request. */
+export function responseOf({ status, headers, body }: Answer, requestId: string): Response {
+  return new Response(body, { status, headers: { ...headers, 'x-request-id': requestId } });
+}

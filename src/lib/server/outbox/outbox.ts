@@ -1,7 +1,11 @@
 import type { Tx } from '#lib/server/db/viewer.ts';
 
 /** Leaves work for a job in the transaction: it happens after the commit, or not at all. */
-export async function enqueue(tx: Tx, topic: string, payload: Record<string, unknown>): Promise<void> {
+export async function enqueue(
+  tx: Pick<Tx, 'db' | 'now'>,
+  topic: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
   await tx.db
     .insertInto('outbox')
     .values({ topic, payload: JSON.stringify(payload), created_at: tx.now, due_at: tx.now })

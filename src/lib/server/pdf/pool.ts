@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PublicationError } from '#lib/publication/errors.ts';
@@ -30,14 +31,25 @@ export class PrintPool {
   readonly #settings: PoolSettings;
   readonly #seats = new Set<Seat>();
   readonly #waiting: Task[] = [];
+  readonly #underWay = new Map<string, Promise<Uint8Array>>();
   #next = 1;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
   }
 
-  /** Prints. Throws PublicationError: `refused` by the exporter, `too_slow`, `busy` when too many wait. */
+  /**
+   * Prints; who asks for the same while it is being printed waits for the same. Throws PublicationError: `refused` by
+   * the exporter, `too_slow`, `busy` when too many wait.
+   */
   print(input: TypstInput): Promise<Uint8Array> {
+    const key = digestOf(input);
+    const print = this.#underWay.get(key) ?? this.#queue(input).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, print);
+    return print;
+  }
+
+  #queue(input: TypstInput): Promise<Uint8Array> {
     if (this.#waiting.length >= this.#settings.queue) {
       return Promise.reject(new PublicationError('busy', String(this.#waiting.length)));
     }
@@ -110,6 +122,12 @@ export class PrintPool {
     seat.worker.unref();
     await seat.worker.terminate();
   }
+}
+
+function digestOf({ data, pictures }: TypstInput): string {
+  const hash = createHash('sha256').update(JSON.stringify(data));
+  for (const { path: name, bytes } of pictures) hash.update(name).update(bytes);
+  return hash.digest('base64url');
 }
 
 function stopped(): PublicationError {

@@ -90,6 +90,14 @@ describe('the pool', () => {
     await full.close();
   });
 
+  test('prints the same once for all who ask meanwhile', async () => {
+    const pool = new PrintPool({ ...settings, workers: 1, queue: 1 });
+    const same = () => print(small({ type: 'paragraph', text: 'fine' }), { pool });
+    const [first, ...others] = await Promise.all([same(), same(), same(), same()]);
+    expect(others.every((other) => other === first)).toBe(true);
+    await pool.close();
+  });
+
   test('goes on after a refusal', async () => {
     const pool = new PrintPool(settings);
     const bad = print(small({ type: 'paragraph', text: '\u{10400}' }), { pool });

@@ -121,7 +121,7 @@ async function ask(tx: Tx, places: readonly Alternatives[], input: SearchInput):
   const words = places.flat();
   const found = await sql<Outcome>`
     with anything as materialized (${candidates(prefix, undefined)}),
-    chosen as materialized (${input.kind === undefined ? sql`select * from anything` : candidates(prefix, input.kind)}),
+    chosen as ${input.kind === undefined ? sql`(select * from anything)` : sql`materialized (${candidates(prefix, input.kind)})`},
     page as (${ranked(places, input)})
     select
       (select jsonb_agg(jsonb_build_object('kind', kind, 'ref', ref, 'path', path, 'title', title,

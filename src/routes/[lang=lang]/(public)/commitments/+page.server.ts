@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as commitments from '#features/commitments/server/queries.ts';
 import * as frameworks from '#features/frameworks/server/queries.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
+import { together } from '#lib/server/together.ts';
 
 const size = 50;
 /** A word to narrow by; an empty field of the form is none. */
@@ -29,16 +30,16 @@ export const load = ({ params: { lang }, url, locals }) => {
   const { sort, page, ...filter } = query.parse(Object.fromEntries(url.searchParams));
   return locals.ask(async (tx) => {
     const cycles = await commitments.cycles(tx);
-    return {
+    return together({
       filter,
       sort,
       size,
       cycles,
-      list: await commitments.list(tx, filter, { order: sort, page, size, lang }, cycles),
-      totals: await commitments.totals(tx),
-      choices: await frameworks.choices(tx),
-      organisations: await commitments.organisations(tx, lang),
-      item: filter.item ? await frameworks.itemNamed(tx, filter.item) : null,
-    };
+      list: commitments.list(tx, filter, { order: sort, page, size, lang }, cycles),
+      totals: commitments.totals(tx, cycles),
+      choices: frameworks.choices(tx),
+      organisations: commitments.organisations(tx, lang),
+      item: filter.item ? frameworks.itemNamed(tx, filter.item) : null,
+    });
   });
 };

@@ -1,8 +1,6 @@
 import * as frameworks from '#features/frameworks/server/queries.ts';
+import { together } from '#lib/server/together.ts';
 
 /** The objectives with what is on record for each, and the frameworks of the register. */
 export const load = ({ locals }) =>
-  locals.ask(async (tx) => ({
-    overview: await frameworks.overview(tx),
-    frameworks: await frameworks.list(tx),
-  }));
+  locals.ask((tx) => together({ overview: frameworks.overview(tx), frameworks: frameworks.list(tx) }));

@@ -5,11 +5,9 @@ import * as bodies from '#features/bodies/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
-import { civilDay, firstDay, partialDate } from '#lib/dates.ts';
-import { readSettings } from '#settings';
+import { firstDay, partialDate } from '#lib/dates.ts';
+import { lastChange } from '../../last-change.ts';
 import type { PageServerLoad } from './$types';
-
-const { TIME_ZONE } = readSettings();
 
 const query = z.object({ on: partialDate.transform(firstDay).optional().catch(undefined) });
 
@@ -28,7 +26,7 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals }) => 
     const known = [body.established, body.proposed, met.rows[0]?.from ?? null];
     return {
       body,
-      changed: civilDay(body.about.updatedAt, TIME_ZONE),
+      changed: lastChange(body),
       around: await bodies.around(tx, ref, day),
       day,
       isToday: day === today,

@@ -1,9 +1,6 @@
 import * as frameworks from '#features/frameworks/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
-
-const { TIME_ZONE } = readSettings();
+import { lastChange } from '../../last-change.ts';
 
 /** A framework with its items. */
 export const load = ({ params: { ref }, locals }) =>
@@ -11,7 +8,7 @@ export const load = ({ params: { ref }, locals }) =>
     const framework = await frameworks.get(tx, ref);
     return {
       framework,
-      changed: civilDay(framework.about.updatedAt, TIME_ZONE),
+      changed: lastChange(framework),
       sources: await sourcesOf(tx, [{ kind: 'frameworks', ref }]),
     };
   });

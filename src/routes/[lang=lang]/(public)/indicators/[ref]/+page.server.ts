@@ -2,11 +2,11 @@ import * as files from '#features/files/server/queries.ts';
 import { seriesOf, viewsOf } from '#features/indicators/rules.ts';
 import { districtShapes } from '#features/indicators/maps/server/queries.ts';
 import * as indicators from '#features/indicators/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
 import { readSettings } from '#settings';
+import { lastChange } from '../../last-change.ts';
 import type { PageServerLoad } from './$types';
 
-const { TIME_ZONE, PACKS } = readSettings();
+const { PACKS } = readSettings();
 
 export const load: PageServerLoad = async ({ params, locals }) =>
   locals.ask(async (tx) => {
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ params, locals }) =>
     const values = await indicators.observations(tx, params.ref, false);
     return {
       indicator,
-      changed: civilDay(indicator.about.updatedAt, TIME_ZONE),
+      changed: lastChange(indicator),
       values,
       views: viewsOf(seriesOf(values)),
       differences: await indicators.differences(tx, params.ref),

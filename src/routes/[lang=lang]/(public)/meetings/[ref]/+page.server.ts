@@ -2,11 +2,8 @@ import * as bulletins from '#features/bulletins/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
+import { lastChange } from '../../last-change.ts';
 import type { PageServerLoad } from './$types';
-
-const { TIME_ZONE } = readSettings();
 
 /** More parts or decisions than a meeting has. */
 const all = 200;
@@ -20,7 +17,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
     const parts = await meetings.list(tx, { parent: ref }, { sort: 'date', today, size: all });
     return {
       meeting,
-      changed: civilDay(meeting.about.updatedAt, TIME_ZONE),
+      changed: lastChange(meeting),
       agenda,
       decisions: decided.rows,
       parts: parts.rows,

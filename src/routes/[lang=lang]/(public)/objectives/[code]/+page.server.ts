@@ -4,10 +4,7 @@ import * as frameworks from '#features/frameworks/server/queries.ts';
 import * as indicators from '#features/indicators/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as plans from '#features/plans/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
-
-const { TIME_ZONE } = readSettings();
+import { lastChange } from '../../last-change.ts';
 
 /** How many commitments and actions are shown before the whole list. */
 const most = 12;
@@ -18,7 +15,7 @@ export const load = ({ params: { code, lang }, locals }) =>
     const objective = await frameworks.objective(tx, code);
     return {
       objective,
-      changed: civilDay(objective.about.updatedAt, TIME_ZONE),
+      changed: lastChange(objective),
       commitments: await commitments.forItem(tx, objective.ref, lang, most),
       workers: await plans.workingOn(tx, objective.ref),
       actions: await plans.forItem(tx, objective.ref, most),

@@ -4,11 +4,8 @@ import * as commitments from '#features/commitments/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import * as organisations from '#features/organisations/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
+import { lastChange } from '../../last-change.ts';
 import type { PageServerLoad } from './$types';
-
-const { TIME_ZONE } = readSettings();
 
 /** How many meetings and commitments are shown. */
 const size = 10;
@@ -21,7 +18,7 @@ export const load: PageServerLoad = async ({ params: { ref, lang }, locals }) =>
     const positions = await organisations.positions(tx, { organisation: ref });
     return {
       organisation,
-      changed: civilDay(organisation.about.updatedAt, TIME_ZONE),
+      changed: lastChange(organisation),
       seats: held,
       years: yearsShown([], held, locals.today),
       positions,

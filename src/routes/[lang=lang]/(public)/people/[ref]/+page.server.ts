@@ -2,11 +2,8 @@ import * as seats from '#features/bodies/seats/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import * as organisations from '#features/organisations/server/queries.ts';
 import * as people from '#features/people/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
+import { lastChange } from '../../last-change.ts';
 import type { PageServerLoad } from './$types';
-
-const { TIME_ZONE } = readSettings();
 
 /** How many meetings are shown. */
 const size = 20;
@@ -19,7 +16,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals }) =>
     const held = await seats.list(tx, { person: ref });
     return {
       person,
-      changed: civilDay(person.about.updatedAt, TIME_ZONE),
+      changed: lastChange(person),
       positions,
       seats: held,
       meetings: await meetings.list(tx, { person: ref }, { sort: '-date', today: locals.today, size }),

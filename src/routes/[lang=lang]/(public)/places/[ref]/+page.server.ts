@@ -1,10 +1,7 @@
 import * as indicators from '#features/indicators/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as places from '#features/places/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
-
-const { TIME_ZONE } = readSettings();
+import { lastChange } from '../../last-change.ts';
 
 /** A place with what lies in it and what is counted there. */
 export const load = ({ params: { ref }, locals }) =>
@@ -12,7 +9,7 @@ export const load = ({ params: { ref }, locals }) =>
     const place = await places.get(tx, ref);
     return {
       place,
-      changed: civilDay(place.about.updatedAt, TIME_ZONE),
+      changed: lastChange(place),
       indicators: await indicators.atPlace(tx, ref),
       sources: await sourcesOf(tx, [{ kind: 'places', ref }]),
     };

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as plans from '#features/plans/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
-
-const { TIME_ZONE } = readSettings();
+import { lastChange } from '../../last-change.ts';
 
 const size = 50;
 const query = z.object({ page: z.coerce.number().int().positive().catch(1) });
@@ -16,7 +13,7 @@ export const load = ({ params: { ref }, url, locals }) => {
     const plan = await plans.get(tx, ref);
     return {
       plan,
-      changed: civilDay(plan.about.updatedAt, TIME_ZONE),
+      changed: lastChange(plan),
       actions: await plans.actionsOf(tx, ref, { page, size }),
       sources: await sourcesOf(tx, [{ kind: 'plans', ref }]),
       size,

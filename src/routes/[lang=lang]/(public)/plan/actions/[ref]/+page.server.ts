@@ -1,9 +1,6 @@
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as plans from '#features/plans/server/queries.ts';
-import { civilDay } from '#lib/dates.ts';
-import { readSettings } from '#settings';
-
-const { TIME_ZONE } = readSettings();
+import { lastChange } from '../../../last-change.ts';
 
 /** An action with what it is part of, its parts, and what it is for. */
 export const load = ({ params: { ref }, locals }) =>
@@ -11,7 +8,7 @@ export const load = ({ params: { ref }, locals }) =>
     const action = await plans.action(tx, ref);
     return {
       action,
-      changed: civilDay(action.about.updatedAt, TIME_ZONE),
+      changed: lastChange(action),
       sources: await sourcesOf(tx, [{ kind: 'actions', ref }]),
       today: locals.today,
     };

@@ -1,0 +1,87 @@
+import { passSeat } from '#features/accounts/handover/rules.ts';
+import type { HandoverInput } from '#features/accounts/handover/schema.ts';
+import { saveSeats } from '#features/bodies/server/commands.ts';
+import * as seats from '#features/bodies/seats/server/queries.ts';
+import { savePositions } from '#features/organisations/server/commands.ts';
+import * as organisations from '#features/organisations/server/queries.ts';
+import { keepingGround } from '#lib/access.ts';
+import { firstDay } from '#lib/dates.ts';
+import { ExpectedError, refused } from '#lib/errors.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import { lookup } from '#lib/server/history/lookup.ts';
+import { saveRecords } from '#lib/server/history/save.ts';
+
+/**
+ * Passes seats and offices of a leaver to a successor from a day on, all in the caller's transaction; history keeps who
+ * held them before. Gives the reference of the handover, whose page is the successor's briefing. Throws refused,
+ * unknownReference, and `handover.not_held` when the leaver does not hold what is to be passed.
+ */
+export async function pass(tx: Tx, input: HandoverInput): Promise<string> {
+  if (!keepingGround(tx.viewer, 'handovers', { reach: 'secretariat', audience: null }))
+    throw refused('handovers');
+  const people = await lookup(tx, 'people', [input.leaver, input.successor]);
+  await passSeats(tx, input);
+  await passPositions(tx, input);
+  const ref = `handover-${input.from_day}-${input.leaver}`.slice(0, 80);
+  await saveRecords(tx, 'handovers', [
+    {
+      common: { ref, visibility: 'secretariat', published: true, evidence: [] },
+      values: {
+        leaver_id: people.idOf(input.leaver),
+        successor_id: people.idOf(input.successor),
+        starts_on: input.from_day,
+        seats: input.seats,
+        positions: input.positions,
+        reason: input.reason,
+      },
+      entry: {
+        path: `/desk/handover/${ref}`,
+        title: { source: 'en', en: `Handover ${input.leaver}`, status: { en: 'original' } },
+        listed: false,
+      },
+    },
+  ]);
+  return ref;
+}
+
+async function passSeats(tx: Tx, { seats: refs, leaver, successor, from_day: day }: HandoverInput) {
+  if (refs.length === 0) return;
+  const standing = await seats.standing(tx, refs);
+  const passed = standing.map((seat) => ({
+    ...seat,
+    holders: passSeat(seat.holders, { leaver, successor, day }),
+  }));
+  const unchanged = passed.find(
+    (seat, at) =>
+      seat.holders.length === standing[at]?.holders.length &&
+      JSON.stringify(seat.holders) === JSON.stringify(standing[at].holders),
+  );
+  if (unchanged || passed.length < refs.length) throw notHeld(unchanged?.ref ?? refs[0] ?? '');
+  await saveSeats(tx, passed);
+}
+
+async function passPositions(tx: Tx, { positions: refs, leaver, successor, from_day: day }: HandoverInput) {
+  if (refs.length === 0) return;
+  const standing = await organisations.standingPositions(tx, refs);
+  const alien = refs.find((ref) => standing.find((position) => position.ref === ref)?.person !== leaver);
+  if (alien) throw notHeld(alien);
+  const over = standing.find(({ until_on: until }) => until !== undefined && firstDay(until) <= day);
+  if (over) throw notHeld(over.ref);
+  await savePositions(
+    tx,
+    standing.flatMap((position) => [
+      { ...position, until_on: day },
+      {
+        ...position,
+        ref: `${position.organisation}-${successor}-${day}`.slice(0, 80),
+        person: successor,
+        from_on: day,
+        until_on: position.until_on,
+        stated_on: undefined,
+        evidence: [],
+      },
+    ]),
+  );
+}
+
+const notHeld = (ref: string) => new ExpectedError('handover.not_held', 422, { ref });

@@ -1,0 +1,31 @@
+import { firstDay, type PartialDate } from '#lib/dates.ts';
+
+/** So many days before a seat ends, somebody is asked who follows; for so long after, who followed. */
+const aheadDays = 60;
+const behindDays = 365;
+
+/** What is known of a seat on a day. */
+export type SeatState = {
+  from: PartialDate | null;
+  until: PartialDate | null;
+  /** Has a representative on the day. */
+  represented: boolean;
+  /** The organisation has a seat in the same body that begins when this one ends, or later. */
+  succeeded: boolean;
+};
+
+export type SeatDuty = 'seat_ending' | 'seat_ended' | 'representative_missing';
+
+/** What a seat asks for on a civil day; null when nothing. A seat that ends soon is not asked who represents it. */
+export function seatDuty({ from, until, represented, succeeded }: SeatState, day: string): SeatDuty | null {
+  const end = until === null ? '9999' : firstDay(until);
+  const begins = from === null ? '' : firstDay(from);
+  if (end <= day) return !succeeded && end > shifted(day, -behindDays) ? 'seat_ended' : null;
+  if (begins > day) return null;
+  if (!succeeded && end <= shifted(day, aheadDays)) return 'seat_ending';
+  return represented ? null : 'representative_missing';
+}
+
+function shifted(day: string, days: number): string {
+  return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}

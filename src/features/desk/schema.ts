@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { bodyFields, bodyInput, seatFields, seatInput } from '#features/bodies/schema.ts';
+import {
+  organisationFields,
+  organisationInput,
+  positionFields,
+  positionInput,
+} from '#features/organisations/schema.ts';
+import { personFields, personInput } from '#features/people/schema.ts';
+import type { FormField } from '#lib/forms/fields.ts';
+
+/** The kinds of record the secretariat keeps by form, as they stand in addresses: /desk/people. */
+export const nouns = ['people', 'organisations', 'positions', 'bodies', 'seats'] as const;
+export type Noun = (typeof nouns)[number];
+
+export const isNoun = (text: string): text is Noun => (nouns as readonly string[]).includes(text);
+
+export type Form = {
+  fields: FormField[];
+  schema: z.ZodType;
+  /** Fields whose values make the reference of a new record. */
+  named: string[];
+};
+
+export const forms: Record<Noun, Form> = {
+  people: { fields: personFields, schema: personInput, named: ['name'] },
+  organisations: { fields: organisationFields, schema: organisationInput, named: ['name'] },
+  positions: { fields: positionFields, schema: positionInput, named: ['person', 'organisation'] },
+  bodies: { fields: bodyFields, schema: bodyInput, named: ['name'] },
+  seats: { fields: seatFields, schema: seatInput, named: ['body', 'organisation', 'role'] },
+};

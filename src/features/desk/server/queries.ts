@@ -1,0 +1,175 @@
+import { sql } from 'kysely';
+import { FormRefused } from '#features/desk/errors.ts';
+import { forms, type Noun } from '#features/desk/schema.ts';
+import { hasDuty } from '#lib/access.ts';
+import { ExpectedError, refused } from '#lib/errors.ts';
+import { differencesOf, type Clash } from '#lib/forms/clash.ts';
+import type { FormField, Typed } from '#lib/forms/fields.ts';
+import type { FieldProblem } from '#lib/forms/problems.ts';
+import { typedOf } from '#lib/forms/values.ts';
+import { inputFrom, readStanding, standingAt } from '#lib/server/forms/standing.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import { RecordConflict } from '#lib/server/history/conflict.ts';
+import type { Translated } from '#lib/translated.ts';
+import { pageOfList } from '#lib/ui/paging.ts';
+
+export type Line = {
+  ref: string;
+  title: Translated;
+  /** What else names it: the person and organisation of an office, the organisation of a seat. */
+  beside: Translated[];
+  isArchived: boolean;
+  isDraft: boolean;
+};
+
+/** The records that a field may name, each with what it is called. */
+export type Choices = Record<string, { ref: string; title: Translated }[]>;
+
+/** The desk keeps records: only the secretariat comes in. Throws refused. */
+export function mayKeep(tx: Tx): void {
+  if (!hasDuty(tx.viewer, 'secretariat')) throw refused('desk');
+}
+
+const besides: Partial<Record<Noun, ReturnType<typeof sql>>> = {
+  positions: sql`(select jsonb_build_array(p.name, o.name) from positions x join people p on p.id = x.person_id
+    join organisations o on o.id = x.organisation_id where x.ref = r.ref)`,
+  seats: sql`(select jsonb_build_array(o.name, b.name) from seats x join organisations o on o.id = x.organisation_id
+    join bodies b on b.id = x.body_id where x.ref = r.ref)`,
+};
+
+/** A page of the records of one kind, by name. Throws refused. */
+export async function list(
+  tx: Tx,
+  noun: Noun,
+  filter: { q?: string | undefined; archived: boolean; page: number; size: number },
+): Promise<{ rows: Line[]; total: number; page: number }> {
+  mayKeep(tx);
+  const beside = besides[noun] ?? sql`'[]'::jsonb`;
+  const q = filter.q ? `%${filter.q.replace(/[\\%_]/gu, String.raw`\$&`)}%` : null;
+  const lines = sql`
+    select r.ref, r.title, coalesce(${beside}, '[]') as beside, r.archived as "isArchived",
+      (select published_at is null from ${sql.table(noun)} d where d.ref = r.ref) as "isDraft"
+    from records r where r.kind = ${noun} and (${filter.archived} or not r.archived)`;
+  const found = sql`from (${lines}) l
+    where ${q}::text is null or l.ref ilike ${q} or l.title::text ilike ${q} or l.beside::text ilike ${q}`;
+  const counted = await sql<{ total: number }>`select count(*) as total ${found}`.execute(tx.db);
+  const total = counted.rows[0]?.total ?? 0;
+  const { page } = pageOfList(filter.page, filter.size, total);
+  const { rows } = await sql<Line>`
+    select * ${found} order by coalesce(l.title ->> 'en', l.title ->> 'bn'), l.ref
+    limit ${filter.size} offset ${(page - 1) * filter.size}`.execute(tx.db);
+  return { rows, total, page };
+}
+
+/** What the fields of a form may name, by kind; what is archived cannot be chosen anew. */
+export async function choices(tx: Tx, fields: readonly FormField[]): Promise<Choices> {
+  const kinds = new Set<string>();
+  const collect = (list: readonly FormField[]) => {
+    for (const field of list) {
+      if (field.kind === 'reference') kinds.add(field.of);
+      if (field.kind === 'rows') collect(field.row);
+    }
+  };
+  collect(fields);
+  const { rows } = await sql<{ kind: string; ref: string; title: Translated }>`
+    select kind, ref, title from records where kind = any(${[...kinds]}::text[]) and not archived
+    order by coalesce(title ->> 'en', title ->> 'bn'), ref`.execute(tx.db);
+  return Object.fromEntries(
+    [...kinds].map((kind) => [
+      kind,
+      rows.filter((row) => row.kind === kind).map(({ ref, title }) => ({ ref, title })),
+    ]),
+  );
+}
+
+export type Opened = {
+  ref: string;
+  version: number;
+  archivedAt: Date | null;
+  title: Translated;
+  path: string;
+  typed: Typed;
+};
+
+/** One record as its form shows it. Throws refused, notFound. */
+export async function open(tx: Tx, noun: Noun, ref: string): Promise<Opened> {
+  mayKeep(tx);
+  const { fields } = forms[noun];
+  const standing = await readStanding(tx, noun, ref, fields);
+  const { title, path } = await tx.db
+    .selectFrom('records')
+    .select(['title', 'path'])
+    .where('kind', '=', noun)
+    .where('ref', '=', ref)
+    .executeTakeFirstOrThrow();
+  const { version, archivedAt } = standing;
+  return {
+    ref,
+    version,
+    archivedAt,
+    title,
+    path,
+    typed: typedOf(fields, await inputFrom(tx, fields, standing.fields)),
+  };
+}
+
+/**
+ * What was typed on an older version beside what stands now, field by field, with who changed it. Throws refused,
+ * notFound.
+ */
+export async function clash(
+  tx: Tx,
+  noun: Noun,
+  ref: string,
+  form: { typed: Typed; version: number },
+): Promise<Clash> {
+  mayKeep(tx);
+  const { fields } = forms[noun];
+  const standing = await readStanding(tx, noun, ref, fields);
+  const before = await standingAt(tx, noun, standing, form.version);
+  const stands = typedOf(fields, await inputFrom(tx, fields, standing.fields));
+  const base = typedOf(fields, await inputFrom(tx, fields, before.fields));
+  const differences = differencesOf(
+    fields,
+    { typed: form.typed, base, stands },
+    (field) => before.changedBy.get(field.column ?? field.name) ?? null,
+  );
+  return { version: standing.version, differences, stands };
+}
+
+/** What a form answers when its command refuses. */
+export type Problem = {
+  status: number;
+  problems: FieldProblem[];
+  reason: { code: string; values: Record<string, string | number> } | null;
+  clash: Clash | null;
+};
+
+/**
+ * Waits for a command. Gives null when it was done, else what the form shows: problems of fields (422), or the record
+ * as somebody else left it meanwhile (409). `clashNow` is asked again where the form shows a clash already. Other
+ * errors fly on.
+ */
+export async function orProblem(
+  work: Promise<unknown>,
+  clashNow: (() => Promise<Clash>) | null = null,
+  isClashing = false,
+): Promise<Problem | null> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    const isForForm = error instanceof ExpectedError && [409, 422].includes(error.status);
+    if (!isForForm) throw error;
+    const isClash = error instanceof RecordConflict;
+    const clash = clashNow && (isClash || isClashing) ? await clashNow() : null;
+    return { status: error.status, ...shownIn(error, isClash && clash !== null), clash };
+  }
+}
+
+/** The problems of fields, or else the one reason; a clash says all by itself. */
+function shownIn(error: ExpectedError, isShown: boolean): Pick<Problem, 'problems' | 'reason'> {
+  const problems = error instanceof FormRefused ? error.problems : [];
+  const isSaid = isShown || problems.length > 0;
+  return { problems, reason: isSaid ? null : { code: error.code, values: error.values } };
+}

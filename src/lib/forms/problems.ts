@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { MessageKey } from '#lib/i18n/messages.ts';
+import { controlsOf, type FieldKind, type FormField } from './fields.ts';
+
+/** What is wrong with one control. */
+export type FieldProblem = { control: string; message: MessageKey; label: MessageKey };
+
+const wrong: Partial<Record<FieldKind, MessageKey>> = {
+  date: 'form_error_date',
+  number: 'form_error_number',
+  web: 'form_error_web',
+  choice: 'form_error_choice',
+  reference: 'form_error_choice',
+  text: 'form_error_text',
+  passage: 'form_error_text',
+};
+
+/** Says in words of the form what a schema refused: which control, and what is expected there. */
+export function problemsIn(fields: readonly FormField[], error: z.ZodError, input: unknown): FieldProblem[] {
+  const found = new Map<string, FieldProblem>();
+  for (const { path } of error.issues) {
+    const problem = problemAt(fields, path, input);
+    if (problem && !found.has(problem.control)) found.set(problem.control, problem);
+  }
+  return [...found.values()];
+}
+
+function problemAt(fields: readonly FormField[], path: PropertyKey[], input: unknown): FieldProblem | null {
+  const [name, index, ...rest] = path;
+  const field = fields.find((one) => one.name === name);
+  if (!field) return null;
+  if (field.kind === 'rows' && typeof index === 'number') {
+    const rows = (input as Record<string, unknown>)[field.name] as unknown[];
+    const inner = problemAt(field.row, rest, rows[index]);
+    return inner && { ...inner, control: `${field.name}.${String(index)}.${inner.control}` };
+  }
+  const value = (input as Record<string, unknown>)[field.name];
+  const isMissing = value === undefined || value === '';
+  const controls = controlsOf(field);
+  return {
+    control: controls[1] ?? controls[0] ?? field.name,
+    message: isMissing ? 'form_error_missing' : (wrong[field.kind] ?? 'form_error_other'),
+    label: field.label,
+  };
+}
+
+/** Fields of a period whose end does not come after its beginning. */
+export function periodProblems(
+  fields: readonly FormField[],
+  input: Record<string, unknown>,
+  prefix = '',
+): FieldProblem[] {
+  const { from_on: from, until_on: until } = input;
+  const end = fields.find(({ name }) => name === 'until_on');
+  const own: FieldProblem[] =
+    end && typeof from === 'string' && typeof until === 'string' && padded(until) <= padded(from)
+      ? [{ control: `${prefix}until_on`, message: 'form_error_period', label: end.label }]
+      : [];
+  const inRows = fields.flatMap((field) => {
+    if (field.kind !== 'rows') return [];
+    const rows = input[field.name] as Record<string, unknown>[];
+    return rows.flatMap((row, index) => periodProblems(field.row, row, `${field.name}.${String(index)}.`));
+  });
+  return [...own, ...inRows];
+}
+
+/** The first day a date can mean. */
+const padded = (date: string) => `${date}-01-01`.slice(0, 10);

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { isPartialDate } from '#lib/dates.ts';
+import { formatDate } from '#lib/i18n/format.ts';
+import { langs, type Lang } from '#lib/i18n/lang.ts';
+import { cleanLine, cleanText } from '#lib/i18n/text.ts';
+import { mailAddress } from './address.ts';
+
+/** Marks that turn the direction of what follows; cleanText takes out the others. */
+const turning = /[\u061C\u200E\u200F]/gu;
+
+/** Mail programs make links of what looks like one: in what others typed, nothing does. */
+const unlinked = (text: string) => text.replace(/:\/\//gu, ': //').replace(/\bwww\./giu, 'www ');
+
+/** A name or title that somebody typed: one line, cut to a length that fits a subject. */
+const name = z.string().transform((text) => unlinked(cut(cleanLine(text.replace(turning, '')), 120)));
+/** A reason that somebody typed: paragraphs, no link. */
+const words = z.string().transform((text) => unlinked(cut(cleanText(text.replace(turning, '')), 4000)));
+/** An address of ours; that it is ours is looked at when the letter is written. */
+const link = z.url({ protocol: /^https?$/u }).max(2000);
+const day = z.string().refine(isPartialDate, { error: 'a day is written 2026-11-25' });
+const count = z.number().int().nonnegative();
+
+const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Cuts before cleaning costs anything, and never inside a letter. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const letters = Array.from(segments.segment(text.slice(0, most * 3)), ({ segment }) => segment);
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
+}
+
+/** A line of a list in a letter, in words of the reader's language. */
+const listed = z.strictObject({ text: words, href: link.optional(), note: words.optional() });
+export type Listed = z.infer<typeof listed>;
+
+type Template<Values extends z.ZodType> = {
+  values: Values;
+  /** After so many hours it is of no more use and is not sent. */
+  goodForHours: number;
+  /** Comes again and again, so the reader can end it with one click. */
+  regular?: true;
+};
+const template = <Values extends z.ZodType>(made: Template<Values>) => made;
+const week = 7 * 24;
+
+/**
+ * Every mail there is. The texts are the messages `mail_<template>_subject` and `mail_<template>_body`, with the values
+ * as placeholders (dashes become low lines). A paragraph of the body that is only `{link}` becomes a button with the
+ * words `mail_<template>_button`; one that is only `{items}` becomes the list.
+ */
+export const mailTemplates = {
+  /** Somebody is asked to open an account. `days`: so long the link works. */
+  invitation: template({ values: z.strictObject({ name, link, days: count }), goodForHours: week }),
+  'password-reset': template({ values: z.strictObject({ link, hours: count }), goodForHours: 4 }),
+  /** To the new address: confirm it. */
+  'address-change': template({ values: z.strictObject({ link, hours: count }), goodForHours: 24 }),
+  /** To the old address: it was changed. */
+  'address-changed': template({ values: z.strictObject({}), goodForHours: week }),
+  /** The password or a second factor was changed, added or removed; `what` in words of the reader. */
+  'sign-in-changed': template({ values: z.strictObject({ what: name, link }), goodForHours: week }),
+  /** Somebody signed in from a device that was not seen before. */
+  'new-device': template({ values: z.strictObject({ device: name, day, link }), goodForHours: week }),
+  /** To whoever approves: somebody asks for access. */
+  'access-request': template({
+    values: z.strictObject({ name, organisation: name, link }),
+    goodForHours: 2 * week,
+  }),
+  'access-declined': template({ values: z.strictObject({ reason: words }), goodForHours: 2 * week }),
+  /** A duty was given by hand; `duty` in words of the reader. */
+  granted: template({
+    values: z.strictObject({ duty: name, from: day, reason: words, link }),
+    goodForHours: week,
+  }),
+  /** To the successor: duties were passed on. */
+  handover: template({
+    values: z.strictObject({ name, from: day, count, link }),
+    goodForHours: 2 * week,
+  }),
+  /** What is due, once a week. */
+  weekly: template({
+    values: z.strictObject({ count, day, items: z.array(listed).min(1).max(200), link }),
+    goodForHours: 5 * 24,
+    regular: true,
+  }),
+};
+
+export type MailTemplate = keyof typeof mailTemplates;
+export type MailValues<T extends MailTemplate> = z.input<(typeof mailTemplates)[T]['values']>;
+
+/** One mail to one person. */
+export type Letter = {
+  [T in MailTemplate]: { template: T; lang: Lang; to: string; values: MailValues<T>; stop?: string };
+}[MailTemplate];
+
+const names = Object.keys(mailTemplates) as [MailTemplate, ...MailTemplate[]];
+const envelope = z.strictObject({
+  template: z.enum(names),
+  lang: z.enum(langs),
+  to: mailAddress,
+  values: z.unknown(),
+  /** Where a click ends it; for regular letters only. */
+  stop: link.optional(),
+});
+
+/** A letter as it may leave: address checked, values cleaned. Throws ZodError. */
+export function checkLetter(letter: unknown): Letter {
+  const { values, ...rest } = envelope.parse(letter);
+  return { ...rest, values: mailTemplates[rest.template].values.parse(values) } as Letter;
+}
+
+/** The values as they stand in a sentence: days in words of the language; numbers are formatted by the message. */
+export function spoken({ values, lang }: Letter): Record<string, string | number> {
+  const said = Object.entries(values).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === 'number') return [[key, value]];
+    if (typeof value !== 'string') return [];
+    return [[key, isPartialDate(value) ? formatDate(value, lang) : value]];
+  });
+  return Object.fromEntries(said) as Record<string, string | number>;
+}

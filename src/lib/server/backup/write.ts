@@ -1,0 +1,123 @@
+import { createHash, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { sql } from 'kysely';
+import type { Database } from '#lib/server/db/database.ts';
+import { asSnapshot } from '#lib/server/db/viewer.ts';
+import { packed, packedEnd } from './archive.ts';
+import { fullName, sequencesIn, tablesIn, type Db, type Table } from './catalogue.ts';
+import { contentsHash, type Head, type Manifest } from './manifest.ts';
+import { BackupRefused } from './refused.ts';
+import { LineCounter, linesOf, writeExactly } from './rows.ts';
+
+/** What a backup is made of, besides the database: the folder of stored files, the version, the time. */
+export type Making = { files: string; version: string; madeAt: Date };
+
+/**
+ * Writes a backup of one state of the database, and of the stored files, into `sink`. Readers and writers of a
+ * server go on meanwhile. Returns its manifest. Throws BackupRefused when there is nothing to back up.
+ */
+export async function writeBackup(
+  database: Database,
+  making: Making,
+  sink: Writable,
+  signal?: AbortSignal,
+): Promise<Manifest> {
+  return asSnapshot(database, 'a backup holds all rows, whoever may see them', async (db) => {
+    const found: Manifest = { contents: '', tables: [], files: [], damagedFiles: [] };
+    const parts = Readable.from(partsOf(db, making, found), { objectMode: false });
+    await pipeline(parts, createGzip(), sink, { ...(signal && { signal }) });
+    return found;
+  });
+}
+
+async function* partsOf(db: Db, making: Making, found: Manifest): AsyncGenerator<Buffer> {
+  const { madeAt } = making;
+  const part = (name: string, body: Buffer) => packed({ name, body }, madeAt);
+  await writeExactly(db);
+  const tables = await tablesIn(db);
+  yield part('setu.json', json(await headOf(db, making, tables)));
+  for (const table of tables) {
+    const name = fullName(table);
+    const counter = new LineCounter();
+    let batch = 0;
+    for await (const lines of linesOf(db, table)) {
+      counter.add(lines);
+      batch += 1;
+      const body = Buffer.from(`${lines.join('\n')}\n`);
+      yield part(`tables/${name}/${String(batch).padStart(6, '0')}.jsonl`, body);
+    }
+    found.tables.push(counter.contents(name));
+  }
+  // After the rows: a file is stored before the row that names it, so that none of them is missing.
+  for await (const { name, body } of storedFiles(making.files)) {
+    if (createHash('sha256').update(body).digest('hex') === name) {
+      found.files.push({ sha256: name, bytes: body.length });
+      yield part(`files/${name}`, body);
+    } else found.damagedFiles.push(name);
+  }
+  found.contents = contentsHash(found.tables);
+  yield part('manifest.json', json(found));
+  yield packedEnd();
+}
+
+const json = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
+
+async function headOf(db: Db, { version, madeAt }: Making, tables: Table[]): Promise<Head> {
+  if (!tables.some(({ name }) => name === 'migrations'))
+    throw new BackupRefused('The database is empty: there is nothing to back up.');
+  const migrations = await sql<{ name: string; digest: string }>`
+    select name, digest from migrations order by name collate "C"`.execute(db);
+  return {
+    product: 'setu',
+    format: 1,
+    version,
+    madeAt: madeAt.toISOString(),
+    migrations: migrations.rows,
+    tables: tables.map(({ schema, name, columns }) => ({
+      schema,
+      name,
+      columns: columns.map((column) => column.name),
+    })),
+    sequences: await sequencesIn(db),
+  };
+}
+
+async function* storedFiles(folder: string): AsyncGenerator<{ name: string; body: Buffer }> {
+  if (!fs.existsSync(folder)) return;
+  const files = await fs.promises.readdir(folder, { recursive: true, withFileTypes: true });
+  const whole = files.filter((file) => file.isFile() && /^[0-9a-f]{64}$/u.test(file.name));
+  for (const { name, parentPath } of whole.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    yield { name, body: await fs.promises.readFile(path.join(parentPath, name)) };
+}
+
+/** Names of files that are still being written, or were when the process died. */
+export const halfFile = /\.half-[0-9a-f-]{36}$/u;
+
+/** Where the bytes of a file go that is not there yet: private, and durable when it is closed. */
+export const fileSink = (file: string): Writable =>
+  fs.createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true });
+
+/** Lets `write` make a file beside its place, then renames it: what has the name is whole. */
+export async function writeWhole<T>(file: string, write: (half: string) => Promise<T>): Promise<T> {
+  const half = `${file}.half-${randomUUID()}`;
+  try {
+    const written = await write(half);
+    await fs.promises.rename(half, file);
+    await syncFolder(path.dirname(file));
+    return written;
+  } catch (error) {
+    await fs.promises.rm(half, { force: true });
+    throw error;
+  }
+}
+
+/** Makes names in a folder durable. Windows cannot open a folder, and does it by itself. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await fs.promises.open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}

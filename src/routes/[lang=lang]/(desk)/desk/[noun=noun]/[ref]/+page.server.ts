@@ -1,0 +1,57 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { forms } from '#features/desk/schema.ts';
+import * as commands from '#features/desk/server/commands.ts';
+import * as desk from '#features/desk/server/queries.ts';
+import { choicePrefix } from '#lib/forms/clash.ts';
+import { sentIn, typedIn } from '#lib/forms/fields.ts';
+import { readSettings } from '#settings';
+import type { Actions, PageServerLoad } from './$types';
+
+const { TIME_ZONE } = readSettings();
+const versions = z.object({
+  version: z.coerce.number().int().min(0).max(2_147_483_647).catch(0),
+  base: z.coerce.number().int().min(0).max(2_147_483_647).optional().catch(undefined),
+});
+
+/** One record with its form, and what else can be done with it. */
+export const load: PageServerLoad = async ({ params: { noun, ref }, url, locals: { ask } }) =>
+  ask(async (tx) => ({
+    noun,
+    fields: forms[noun].fields,
+    record: await desk.open(tx, noun, ref),
+    titles: await desk.choices(tx, forms[noun].fields),
+    isSaved: url.searchParams.has('saved'),
+    timeZone: TIME_ZONE,
+  }));
+
+export const actions: Actions = {
+  save: async ({ request, params: { noun, ref, lang }, locals: { ask } }) => {
+    const sent = sentIn(await request.formData());
+    const typed = typedIn(forms[noun].fields, sent);
+    const { version, base = version } = versions.parse(Object.fromEntries(sent));
+    const choices = new Map([...sent].filter(([name]) => name.startsWith(choicePrefix)));
+    const form = { typed, version, base, choices };
+    const problem = await desk.orProblem(
+      ask((tx) => commands.change(tx, noun, ref, form)),
+      () => ask((tx) => desk.clash(tx, noun, ref, { typed, version: base })),
+      base < version,
+    );
+    if (problem) return fail(problem.status, { ...problem, typed, base, version });
+    redirect(303, `/${lang}/desk/${noun}/${ref}?saved=1`);
+  },
+  archive: async ({ request, params: { noun, ref, lang }, locals: { ask } }) => {
+    const sent = sentIn(await request.formData());
+    const archiving = { reason: sent.get('reason') ?? '', archived: sent.get('archived') === 'yes' };
+    const problem = await desk.orProblem(ask((tx) => commands.archive(tx, noun, ref, archiving)));
+    if (problem) return fail(problem.status, { ...problem, of: 'archive' as const });
+    redirect(303, `/${lang}/desk/${noun}/${ref}?saved=1`);
+  },
+  erase: async ({ request, params: { noun, ref, lang }, locals: { ask } }) => {
+    const sent = sentIn(await request.formData());
+    const erasing = { reason: sent.get('reason') ?? '', isSure: sent.get('sure') === 'yes' };
+    const problem = await desk.orProblem(ask((tx) => commands.erase(tx, noun, ref, erasing)));
+    if (problem) return fail(problem.status, { ...problem, of: 'erase' as const });
+    redirect(303, `/${lang}/desk/${noun}/${ref}?saved=1`);
+  },
+};

@@ -1,0 +1,50 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as commands from '#features/files/stored/server/commands.ts';
+import * as stored from '#features/files/stored/server/queries.ts';
+import { mayBegin, visibilitiesFor } from '#features/files/stored/policy.ts';
+import { newFileInput } from '#features/files/stored/schema.ts';
+import { refused } from '#lib/errors.ts';
+import { expected, fileOf, readForm, text, wrongOf, type Wrong } from '#lib/server/files/form.ts';
+
+/** What the form offers: for evidence that is named in the address, or for new evidence. */
+export const load = ({ locals, url }) =>
+  locals.ask(async (tx) => {
+    const evidence = await stored.placeToAdd(tx, url.searchParams.get('evidence'));
+    const bodies = evidence ? [] : await stored.bodiesToAddFor(tx);
+    const visibilities = visibilitiesFor(tx.viewer, evidence?.hasBody ?? bodies.length > 0);
+    return { evidence, bodies, visibilities, isScanned: locals.intake.isScanned };
+  });
+
+export const actions = {
+  default: async ({ locals, request, params: { lang } }) => {
+    const { viewer, intake } = locals;
+    if (viewer.kind !== 'person' || !mayBegin(viewer)) throw refused('files');
+    const form = await readForm(request);
+    const typed = {
+      evidence: text(form, 'evidence'),
+      title: text(form, 'title'),
+      body: text(form, 'body'),
+      visibility: text(form, 'visibility'),
+    };
+    const file = await fileOf(intake, viewer.account, form);
+    const again = (wrong: Wrong[]) => fail(422, { wrong, typed, upload: file.upload });
+    const input = newFileInput.safeParse(typed);
+    if (!input.success || 'error' in file) return again([...wrongOf(file), ...wrongFields(input.error)]);
+
+    const given = { ...file.taken, ...input.data, lang, isScanned: intake.isScanned };
+    const ref = await expected(locals.ask((tx) => commands.addNew(tx, given)));
+    if (typeof ref !== 'string') return again([{ field: 'file', code: ref.code, values: ref.values }]);
+    await intake.parts.drop(file.upload);
+    redirect(303, `/${lang}/evidence/${ref}#files`);
+  },
+};
+
+const codes = new Map<PropertyKey | undefined, string>([
+  ['title', 'files.title_missing'],
+  ['body', 'files.body_missing'],
+]);
+const wrongFields = (error: { issues: { path: PropertyKey[] }[] } | undefined): Wrong[] =>
+  (error?.issues ?? []).map(({ path: [field] }) => ({
+    field: String(field),
+    code: codes.get(field) ?? 'files.visibility_missing',
+  }));
