@@ -74,7 +74,7 @@ describe('a focal point, on a phone with scripts off', () => {
     const page = await open(phone);
     await signIn(page, 'focal', `/${lang}/desk`);
     expect(path(page)).toBe(`/${lang}/desk`);
-    expect(await page.locator('main a[href$="/bodies/bmct"]').count()).toBe(1);
+    expect(await page.locator('main a[href$="/bodies/bmct"]').count()).toBeGreaterThan(0);
     expect(
       await walk(
         page,

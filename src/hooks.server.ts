@@ -197,6 +197,10 @@ function noteRefusal({ request, route, locals }: RequestEvent, status: number): 
   log.warn({ requestId, route: route.id, address: caller.address, status }, 'refused at the door');
 }
 
+/** The address of a page at the door may hold the token of a link: its route is enough. */
+const pathFor = ({ route, url }: { route: { id: string | null }; url: URL }) =>
+  route.id?.includes('/(door)/') ? route.id : url.pathname;
+
 async function answer(event: RequestEvent, resolve: Resolve, isPersonal: boolean): Promise<Response> {
   const { request, url, locals } = event;
   const render = async () => {
@@ -230,15 +234,10 @@ function mayBeKept(event: RequestEvent): boolean {
   return isPublicPage(event) && ['GET', 'HEAD'].includes(event.request.method);
 }
 
-const pathFor = ({ route, url }: { route: { id: string | null }; url: URL }) =>
-  route.id?.includes('/(door)/') ? route.id : url.pathname;
-
 export const handleError: HandleServerError = ({ error, kind, event }) => {
   const id = event.locals.requestId;
   if (error instanceof ExpectedError)
     return { status: error.status, message: error.code, values: error.values, id };
-  if (kind === 'unknown')
-    // The address of a page at the door may hold the token of a link.
-    log.error({ requestId: id, path: pathFor(event), err: error }, 'unexpected error');
+  if (kind === 'unknown') log.error({ requestId: id, path: pathFor(event), err: error }, 'unexpected error');
   return { id };
 };

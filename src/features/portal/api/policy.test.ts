@@ -72,11 +72,11 @@ describe('token scope x endpoint x role', () => {
 });
 
 describe('closed by default', () => {
-  test('every route under /api is in the policy, and every row of the policy is a route', () => {
+  test('every route of the machine interface is in the policy, and every row of the policy is a route', () => {
     const found = fs
-      .readdirSync('src/routes/api', { recursive: true, encoding: 'utf8' })
+      .readdirSync('src/routes/api/v1', { recursive: true, encoding: 'utf8' })
       .filter((file) => /\+(?:server|page)/u.test(file))
-      .map((file) => `/api/${file.replace(/\/\+server\.ts$/u, '')}`);
+      .map((file) => `/api/v1/${file}`.replace(/\/\+server\.ts$/u, ''));
     expect(found.sort()).toEqual(endpoints.map(({ path }) => path).sort());
   });
 

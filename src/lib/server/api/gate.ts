@@ -32,7 +32,8 @@ const methods = 'GET, HEAD, OPTIONS';
 const realm = 'Bearer realm="Setu"';
 const mostKnown = 10_000;
 
-export const isApi = (pathname: string) => pathname === '/api' || pathname.startsWith('/api/');
+/** Is this an address of the machine interface? What else lies under /api is for browsers (sign-in by a provider). */
+export const isApi = (pathname: string) => /^\/api(?:$|\/$|\/v\d+(?:\/|$))/u.test(pathname);
 
 /**
  * The gate of the machine interface. Only the header Authorization is looked at, never a cookie, so no page of another
