@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { positionInput, type PositionInput, type sectors } from '#features/organisations/schema.ts';
+import type { sectors } from '#features/organisations/schema.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { aboutOf, type About } from '#lib/server/history/about.ts';
-import { given, standingCommon } from '#lib/server/history/standing.ts';
 import type { Translated } from '#lib/translated.ts';
 import { pageOfList } from '#lib/ui/paging.ts';
 
@@ -157,27 +156,4 @@ export async function positions(tx: Tx, of: { organisation?: string; person?: st
     until: row.until_on,
     stated: row.stated_on,
   }));
-}
-
-/** Offices as they would be typed: to be given back to savePositions with something else changed. */
-export async function standingPositions(tx: Tx, refs: readonly string[]): Promise<PositionInput[]> {
-  const common = await standingCommon(tx, 'positions', refs);
-  const rows = await tx.db
-    .selectFrom('positions as h')
-    .innerJoin('people as p', 'p.id', 'h.person_id')
-    .innerJoin('organisations as o', 'o.id', 'h.organisation_id')
-    .select([
-      'h.ref',
-      'h.title',
-      'h.from_on',
-      'h.until_on',
-      'h.stated_on',
-      'p.ref as person',
-      'o.ref as organisation',
-    ])
-    .where('h.ref', 'in', refs)
-    .execute();
-  return rows.map(({ from_on, until_on, stated_on, ...row }) =>
-    positionInput.parse({ ...common.get(row.ref), ...row, ...given({ from_on, until_on, stated_on }) }),
-  );
 }

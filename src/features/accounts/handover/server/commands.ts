@@ -1,13 +1,15 @@
 import { passSeat } from '#features/accounts/handover/rules.ts';
 import type { HandoverInput } from '#features/accounts/handover/schema.ts';
 import { saveSeats } from '#features/bodies/server/commands.ts';
-import * as seats from '#features/bodies/seats/server/queries.ts';
+import { seatFields, seatInput } from '#features/bodies/schema.ts';
 import { savePositions } from '#features/organisations/server/commands.ts';
-import * as organisations from '#features/organisations/server/queries.ts';
+import { positionFields, positionInput } from '#features/organisations/schema.ts';
 import { keepingGround } from '#lib/access.ts';
 import { firstDay } from '#lib/dates.ts';
 import { ExpectedError, refused } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
+import { inputFrom, readStanding } from '#lib/server/forms/standing.ts';
+import { takeTurn } from '#lib/server/history/entries.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
@@ -19,6 +21,7 @@ import { saveRecords } from '#lib/server/history/save.ts';
 export async function pass(tx: Tx, input: HandoverInput): Promise<string> {
   if (!keepingGround(tx.viewer, 'handovers', { reach: 'secretariat', audience: null }))
     throw refused('handovers');
+  await takeTurn(tx);
   const people = await lookup(tx, 'people', [input.leaver, input.successor]);
   await passSeats(tx, input);
   await passPositions(tx, input);
@@ -46,7 +49,9 @@ export async function pass(tx: Tx, input: HandoverInput): Promise<string> {
 
 async function passSeats(tx: Tx, { seats: refs, leaver, successor, from_day: day }: HandoverInput) {
   if (refs.length === 0) return;
-  const standing = await seats.standing(tx, refs);
+  const standing = await Promise.all(
+    refs.map(async (ref) => seatInput.parse({ ref, ...(await standingInput(tx, 'seats', ref)) })),
+  );
   const passed = standing.map((seat) => ({
     ...seat,
     holders: passSeat(seat.holders, { leaver, successor, day }),
@@ -62,7 +67,9 @@ async function passSeats(tx: Tx, { seats: refs, leaver, successor, from_day: day
 
 async function passPositions(tx: Tx, { positions: refs, leaver, successor, from_day: day }: HandoverInput) {
   if (refs.length === 0) return;
-  const standing = await organisations.standingPositions(tx, refs);
+  const standing = await Promise.all(
+    refs.map(async (ref) => positionInput.parse({ ref, ...(await standingInput(tx, 'positions', ref)) })),
+  );
   const alien = refs.find((ref) => standing.find((position) => position.ref === ref)?.person !== leaver);
   if (alien) throw notHeld(alien);
   const over = standing.find(({ until_on: until }) => until !== undefined && firstDay(until) <= day);
@@ -82,6 +89,14 @@ async function passPositions(tx: Tx, { positions: refs, leaver, successor, from_
       },
     ]),
   );
+}
+
+const formOf = { seats: seatFields, positions: positionFields };
+
+/** A seat or office as its form would send it. Throws notFound. */
+async function standingInput(tx: Tx, kind: keyof typeof formOf, ref: string) {
+  const form = formOf[kind];
+  return inputFrom(tx, form, (await readStanding(tx, kind, ref, form)).fields);
 }
 
 const notHeld = (ref: string) => new ExpectedError('handover.not_held', 422, { ref });

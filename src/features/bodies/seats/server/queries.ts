@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import { seatInput, type SeatInput } from '#features/bodies/schema.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import type { OrganisationName } from '#features/organisations/server/queries.ts';
 import type { PersonName } from '#features/people/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import { given, standingCommon } from '#lib/server/history/standing.ts';
 import type { Translated } from '#lib/translated.ts';
 
 /** Somebody in a seat: its representative, or an alternate. */
@@ -75,30 +73,4 @@ export async function list(tx: Tx, filter: SeatFilter): Promise<Seat[]> {
     body: { ref: row.body, name: row.bodyName },
     holders: row.holders,
   }));
-}
-
-/** Seats as they would be typed: to be given back to saveSeats with something else changed. */
-export async function standing(tx: Tx, refs: readonly string[]): Promise<SeatInput[]> {
-  const common = await standingCommon(tx, 'seats', refs);
-  const rows = await tx.db
-    .selectFrom('seats as s')
-    .innerJoin('bodies as b', 'b.id', 's.body_id')
-    .innerJoin('organisations as o', 'o.id', 's.organisation_id')
-    .select(['s.ref', 's.role', 's.from_on', 's.until_on', 's.stated_on'])
-    .select(['b.ref as body', 'o.ref as organisation'])
-    .select(holdersOf.as('holders'))
-    .where('s.ref', 'in', refs)
-    .execute();
-  return rows.map(({ from_on, until_on, stated_on, holders, ...row }) =>
-    seatInput.parse({
-      ...common.get(row.ref),
-      ...row,
-      ...given({ from_on, until_on, stated_on }),
-      holders: holders.map(({ ref, capacity, from, until }) => ({
-        person: ref,
-        capacity,
-        ...given({ from_on: from, until_on: until }),
-      })),
-    }),
-  );
 }
