@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import {
   prefixQuery,
   queryLine,
@@ -57,15 +57,14 @@ const nothing: SearchAnswer = {
   isReplaced: false,
 };
 
-type Hit = Omit<Found, 'within' | 'itemKind'>;
 type Outcome = Pick<SearchAnswer, 'total' | 'kinds' | 'isMore'> & {
-  results: Hit[] | null;
+  results: Found[] | null;
   similar: SimilarWord[] | null;
 };
 
 /**
  * Searches the register: every word as the beginning of a word, best first. When nothing has them all, words
- * nobody uses are replaced by similar ones, unless `exact`. Three statements at most; any text is a valid query.
+ * nobody uses are replaced by similar ones, unless `exact`. Two statements at most; any text is a valid query.
  */
 export async function search(tx: Tx, input: SearchInput): Promise<SearchAnswer> {
   const words = queryWords(input.query);
@@ -77,7 +76,7 @@ export async function search(tx: Tx, input: SearchInput): Promise<SearchAnswer> 
   const outcome = places ? await ask(tx, places, { ...input, exact: true }) : first;
   const { total, kinds, isMore, results } = outcome;
   return {
-    results: await withPlace(tx, results ?? []),
+    results: results ?? [],
     total,
     kinds,
     isMore,
@@ -125,7 +124,7 @@ async function ask(tx: Tx, places: readonly Alternatives[], input: SearchInput):
     page as (${ranked(places, input)})
     select
       (select jsonb_agg(jsonb_build_object('kind', kind, 'ref', ref, 'path', path, 'title', title,
-          'summary', summary, 'dated', dated, 'matched', (
+          'summary', summary, 'dated', dated, 'within', ${within}, 'itemKind', ${itemKind}, 'matched', (
             select coalesce(jsonb_agg(lexeme order by lexeme), '[]') from unnest(page.words)
             where exists (select from unnest(${words}::text[]) as word
               where lexeme = word or (length(word) > 1 and starts_with(lexeme, word)))))
@@ -141,46 +140,33 @@ async function ask(tx: Tx, places: readonly Alternatives[], input: SearchInput):
   return row;
 }
 
-type Placed = Pick<Found, 'kind' | 'ref' | 'within' | 'itemKind'>;
+/** What records of a kind belong to: the table and the column with its name, and the column that points there. */
+const owners: readonly { kind: keyof Tables; owner: keyof Tables; key: string; name: string }[] = [
+  { kind: 'actions', owner: 'plans', key: 'plan_id', name: 'title' },
+  { kind: 'meetings', owner: 'bodies', key: 'body_id', name: 'name' },
+  { kind: 'decisions', owner: 'bodies', key: 'body_id', name: 'name' },
+  { kind: 'bodies', owner: 'bodies', key: 'parent_id', name: 'name' },
+  { kind: 'organisations', owner: 'organisation_types', key: 'type_id', name: 'name' },
+  { kind: 'places', owner: 'places', key: 'parent_id', name: 'name' },
+  { kind: 'stories', owner: 'editions', key: 'edition_id', name: 'title' },
+];
 
-/** Says what each record belongs to: one statement, a lookup by reference for each kind that is there. */
-async function withPlace(tx: Tx, hits: readonly Hit[]): Promise<Found[]> {
-  const refsOf = (kind: string) => hits.filter((hit) => hit.kind === kind).map((hit) => hit.ref);
-  const parts = [...placeQueries].flatMap(([kind, query]) => {
-    const refs = refsOf(kind);
-    return refs.length ? [query(refs)] : [];
-  });
-  const found = parts.length
-    ? await sql<Placed>`${sql.join(parts, sql` union all `)}`.execute(tx.db)
-    : { rows: [] };
-  const placed = new Map(found.rows.map((row) => [`${row.kind} ${row.ref}`, row]));
-  return hits.map((hit) => {
-    const place = placed.get(`${hit.kind} ${hit.ref}`);
-    return { ...hit, within: place?.within ?? null, itemKind: place?.itemKind ?? null };
-  });
-}
+/**
+ * The name of what a record of the page belongs to. Asked in the same statement: a second one would wait its turn
+ * behind every other reader of the embedded database.
+ */
+const within = sql`case page.kind
+  when 'items' then (
+    select coalesce(p.short_title, p.title, f.name)::jsonb from items i join frameworks f on f.id = i.framework_id
+      left join items p on p.id = i.parent_id where i.ref = page.ref)
+  ${sql.join(
+    owners.map(
+      ({ kind, owner, key, name }) => sql`when ${sql.lit(kind)} then (
+        select o.${sql.ref(name)}::jsonb from ${sql.table(kind)} r join ${sql.table(owner)} o on o.id = r.${sql.ref(key)}
+        where r.ref = page.ref)`,
+    ),
+    sql` `,
+  )} end`;
 
-const placeQueries = new Map<string, (refs: string[]) => RawBuilder<Placed>>([
-  [
-    'items',
-    (refs) => sql`
-      select 'items' as kind, i.ref::text, coalesce(p.short_title, p.title, f.name)::jsonb as within, i.kind as "itemKind"
-      from items i join frameworks f on f.id = i.framework_id left join items p on p.id = i.parent_id
-      where i.ref = any(${refs}::text[])`,
-  ],
-  ['actions', inside('actions', 'plans', 'plan_id', 'title')],
-  ['meetings', inside('meetings', 'bodies', 'body_id', 'name')],
-  ['decisions', inside('decisions', 'bodies', 'body_id', 'name')],
-  ['bodies', inside('bodies', 'bodies', 'parent_id', 'name')],
-  ['organisations', inside('organisations', 'organisation_types', 'type_id', 'name')],
-  ['places', inside('places', 'places', 'parent_id', 'name')],
-  ['stories', inside('stories', 'editions', 'edition_id', 'title')],
-]);
-
-/** Records of `table` with the name of the record their column `key` points to. */
-function inside(table: keyof Tables, owner: keyof Tables, key: string, name: string) {
-  return (refs: string[]) => sql<Placed>`
-    select ${sql.lit(table)} as kind, r.ref::text, o.${sql.ref(name)}::jsonb as within, null::text as "itemKind"
-    from ${sql.table(table)} r join ${sql.table(owner)} o on o.id = r.${sql.ref(key)}
-    where r.ref = any(${refs}::text[])`;
-}
+/** What the framework calls an item; null for other records. */
+const itemKind = sql`case page.kind when 'items' then (select i.kind from items i where i.ref = page.ref) end`;
