@@ -107,20 +107,30 @@ function mayStep(viewer: Naive, { visibility: asked, published, body }: Step): b
   return asked === 'body' && body !== undefined && viewer.sits.has(body);
 }
 
-/** Steps that ask for two different bodies leave nobody but the secretariat. */
-function mayRead(viewer: Naive, steps: Step[]): boolean {
-  if (viewer.duties.some((duty) => duty === 'secretariat' || duty === 'auditor')) return true;
-  const meant = steps[0]?.body;
-  if (steps.slice(1).some((step) => isForBody(step) && step.body !== meant)) return false;
-  return steps.every((step) => mayStep(viewer, step));
+/** The steps of a record, and of every record it belongs to, each from its own beginning. */
+function chainsOf(world: World, kind: string, n: number): Step[][] {
+  if (!world.meetings[n]) return [];
+  const parent = parentIndex(world.meetings, n);
+  const above = parent === undefined ? [] : chainsOf(world, 'meetings', parent);
+  const ofMeeting = [stepsOfMeeting(world, n), ...above];
+  return kind === 'meetings' ? ofMeeting : [stepsOf(world, kind, n), ...ofMeeting];
 }
 
-function mayKeep(viewer: Naive, steps: Step[]): boolean {
+/** Steps that ask for two different bodies leave nobody but the secretariat, and so does what belongs to them. */
+const isMuddled = ([own, ...above]: Step[]) =>
+  above.some((step) => isForBody(step) && step.body !== own?.body);
+
+function mayRead(viewer: Naive, chains: Step[][]): boolean {
+  if (viewer.duties.some((duty) => duty === 'secretariat' || duty === 'auditor')) return true;
+  return !chains.some(isMuddled) && (chains[0] ?? []).every((step) => mayStep(viewer, step));
+}
+
+function mayKeep(viewer: Naive, chains: Step[][]): boolean {
   if (viewer.duties.includes('secretariat')) return true;
+  const steps = chains[0] ?? [];
   const meant = steps[0]?.body;
-  if (meant === undefined || !viewer.runs.has(meant)) return false;
-  if (steps.some((step) => step.visibility === 'secretariat')) return false;
-  return !steps.slice(1).some((step) => isForBody(step) && step.body !== meant);
+  if (meant === undefined || !viewer.runs.has(meant) || chains.some(isMuddled)) return false;
+  return !steps.some((step) => step.visibility === 'secretariat');
 }
 
 const kinds = ['meetings', 'agenda_items', 'decisions'] as const;
@@ -189,15 +199,15 @@ async function ruled(w: string, access: Access) {
 }
 
 function expected(w: string, world: World, viewer: Naive) {
-  const chosen = (may: (who: Naive, steps: Step[]) => boolean) =>
+  const chosen = (may: (who: Naive, chains: Step[][]) => boolean) =>
     kinds
       .flatMap((kind) =>
         world.meetings.map((_, n) => ({
           ref: `${w}-${letters[kind]}${String(n)}`,
-          steps: stepsOf(world, kind, n),
+          chains: chainsOf(world, kind, n),
         })),
       )
-      .filter(({ steps }) => may(viewer, steps))
+      .filter(({ chains }) => may(viewer, chains))
       .map(({ ref }) => ref)
       .sort();
   return { seen: chosen(mayRead), kept: chosen(mayKeep) };
