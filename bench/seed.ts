@@ -9,7 +9,6 @@ import { asSystem } from '../src/lib/server/db/viewer.ts';
  */
 export async function seed(database: Database, count: number): Promise<void> {
   await asSystem(database, 'a benchmark fills the tables in bulk', async (db) => {
-    await sql`select set_config('app.clearance', 'secretariat', true)`.execute(db);
     await sql`
       insert into commitments (ref, kind, title, instrument, cycle, made_on, visibility, published_at, created_at, updated_at)
       select 'BENCH-' || n, (array['pledge','recommendation','agenda-point','general'])[1 + n % 4],
