@@ -71,6 +71,9 @@ export const keptByBodies: ReadonlySet<string> = new Set([
   'meetings',
   'agenda_items',
   'decisions',
+  'minutes',
+  'minute_items',
+  'action_points',
   'evidence',
   'files',
 ]);

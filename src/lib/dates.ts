@@ -18,6 +18,11 @@ export const partialDate = z.string().refine(isPartialDate, {
   error: 'a date is written 2022, 2022-07 or 2022-07-05',
 });
 
+/** A civil day: "2022-07-05". */
+export const exactDay = partialDate.refine((date) => date.length === 10, {
+  error: 'a day is written 2022-07-05',
+});
+
 export function precisionOf(date: PartialDate): Precision {
   return date.length === 4 ? 'year' : date.length === 7 ? 'month' : 'day';
 }

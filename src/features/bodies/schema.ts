@@ -7,6 +7,7 @@ import { translatedInput } from '#lib/translated.ts';
 
 export const bodyKinds = ['network', 'task-force', 'working-group'] as const;
 export const seatRoles = ['coordinator', 'secretariat', 'chair', 'co-chair', 'member', 'observer'] as const;
+export const adoptions = ['next-meeting', 'silence'] as const;
 
 /** Status is not given: it follows from the three dates. `membership` says in words who belongs. */
 export const bodyInput = z.strictObject({
@@ -23,6 +24,14 @@ export const bodyInput = z.strictObject({
   proposed_on: partialDate.optional(),
   established_on: partialDate.optional(),
   closed_on: partialDate.optional(),
+  /** Roles that vote, and how many of their seats make a quorum. */
+  voting_roles: z.array(z.enum(seatRoles)).default(['chair', 'co-chair', 'coordinator', 'member']),
+  quorum: z.number().int().min(1).optional(),
+  /** Minutes are adopted by the next meeting, or when nobody objects; members have so many days to correct them. */
+  adoption: z.enum(adoptions).default('next-meeting'),
+  correction_days: z.number().int().min(1).max(90).default(10),
+  /** How far its meetings reach unless somebody says otherwise. */
+  meeting_visibility: z.enum(visibilities).default('body'),
   sort: z.number().int().default(0),
 });
 

@@ -12,6 +12,7 @@ export const meetingKinds = [
   'session',
   'launch',
 ] as const;
+export const meetingLanguages = ['en', 'bn', 'both'] as const;
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'a time is written 14:30' });
 
 /**
@@ -36,6 +37,9 @@ export const meetingInput = z.strictObject({
   /** 1 for the body's first meeting of the year. */
   ordinal: z.number().int().positive().optional(),
   cancelled_on: partialDate.optional(),
+  /** The language it is held in, and what is interpreted for whom. */
+  language: z.enum(meetingLanguages).optional(),
+  interpretation: translatedInput.optional(),
   organisations: z
     .array(
       z.strictObject({
@@ -52,13 +56,28 @@ export const meetingInput = z.strictObject({
     .default([]),
 });
 
+export const agendaKinds = ['information', 'discussion', 'decision'] as const;
+/** How the treatment of an item ended; `carried-over` brings it back at the body's next meeting. */
+export const agendaEnds = ['treated', 'carried-over', 'withdrawn'] as const;
+
+/**
+ * One item of an agenda, in order among those with the same parent. `duration` is in minutes. `outcome` is what came of
+ * it, in a sentence for everybody; the minutes have a text of their own.
+ */
 export const agendaItemInput = z.strictObject({
   ...recordInput,
   meeting: reference,
+  parent: reference.optional(),
   position: z.number().int().positive(),
   title: translatedInput,
-  kind: z.enum(['information', 'discussion', 'decision']),
+  kind: z.enum(agendaKinds),
+  duration: z.number().int().min(1).max(600).optional(),
+  presenter_person: reference.optional(),
+  presenter_organisation: reference.optional(),
   outcome: translatedInput.optional(),
+  ended: z.enum(agendaEnds).optional(),
+  /** The item of an earlier meeting that this one carries on. */
+  continues: reference.optional(),
 });
 
 /** What a body decided, arranged, or discussed without deciding. */
@@ -70,6 +89,9 @@ export const decisionInput = z.strictObject({
   wording: translatedInput,
   decided_on: partialDate,
   kind: z.enum(['decision', 'arrangement', 'discussion']),
+  /** Carried out, or given up for a later decision; in force until then. The number is given by the command. */
+  carried_out_on: partialDate.optional(),
+  superseded_by: reference.optional(),
   actions: z.array(reference).default([]),
   commitments: z.array(reference).default([]),
 });
@@ -80,6 +102,8 @@ export type DecisionInput = z.infer<typeof decisionInput>;
 
 export type MeetingKind = (typeof meetingKinds)[number];
 export type AgendaKind = AgendaItemInput['kind'];
+export type AgendaEnd = (typeof agendaEnds)[number];
+export type MeetingLanguage = (typeof meetingLanguages)[number];
 export type DecisionKind = DecisionInput['kind'];
 export type OrganisationRole = MeetingInput['organisations'][number]['role'];
 export type PersonRole = MeetingInput['people'][number]['role'];

@@ -40,6 +40,11 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<BodyInput>[]): Promise<
         proposed_on: input.proposed_on ?? null,
         established_on: input.established_on ?? null,
         closed_on: input.closed_on ?? null,
+        voting_roles: input.voting_roles,
+        quorum: input.quorum ?? null,
+        adoption: input.adoption,
+        correction_days: input.correction_days,
+        meeting_visibility: input.meeting_visibility,
         sort: input.sort,
       },
       entry: {

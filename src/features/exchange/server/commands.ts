@@ -14,6 +14,8 @@ import * as frameworks from '#features/frameworks/server/commands.ts';
 import { indicatorInput, observationInput } from '#features/indicators/schema.ts';
 import * as indicators from '#features/indicators/server/commands.ts';
 import { agendaItemInput, decisionInput, meetingInput } from '#features/meetings/schema.ts';
+import * as agenda from '#features/meetings/agenda/server/commands.ts';
+import * as decisions from '#features/meetings/decisions/server/commands.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
 import { organisationInput, organisationTypeInput, positionInput } from '#features/organisations/schema.ts';
 import * as organisations from '#features/organisations/server/commands.ts';
@@ -67,8 +69,8 @@ const loaders: Record<PackKind, Loader> = {
   indicators: loader(indicatorInput, indicators.save),
   observations: loader(observationInput, indicators.saveObservations),
   meetings: loader(meetingInput, meetings.save),
-  'agenda-items': loader(agendaItemInput, meetings.saveAgendaItems),
-  decisions: loader(decisionInput, meetings.saveDecisions),
+  'agenda-items': loader(agendaItemInput, agenda.save),
+  decisions: loader(decisionInput, decisions.save),
   quotations: loader(quotationInput, bulletins.saveQuotations),
   pictures: loader(pictureInput, bulletins.savePictures),
   editions: loader(editionInput, bulletins.saveEditions),

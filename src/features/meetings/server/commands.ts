@@ -1,17 +1,17 @@
-import type { AgendaItemInput, DecisionInput, MeetingInput } from '#features/meetings/schema.ts';
+import type { MeetingInput } from '#features/meetings/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Saved } from '#lib/server/history/change.ts';
+import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { byLevels, lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
 /** Creates or changes meetings and events; a parent (an observance) may be in the same list. */
-export async function save(tx: Tx, inputs: readonly MeetingInput[]): Promise<Saved[]> {
+export async function save(tx: Tx, inputs: readonly Edited<MeetingInput>[]): Promise<Saved[]> {
   const saved: Saved[] = [];
   for (const level of byLevels(inputs)) saved.push(...(await saveLevel(tx, level)));
   return saved;
 }
 
-async function saveLevel(tx: Tx, inputs: readonly MeetingInput[]): Promise<Saved[]> {
+async function saveLevel(tx: Tx, inputs: readonly Edited<MeetingInput>[]): Promise<Saved[]> {
   const bodies = await lookup(
     tx,
     'bodies',
@@ -81,83 +81,7 @@ function plainValues(input: MeetingInput) {
     date_basis: input.date_basis ?? null,
     ordinal: input.ordinal ?? null,
     cancelled_on: input.cancelled_on ?? null,
+    language: input.language ?? null,
+    interpretation: input.interpretation ?? null,
   };
-}
-
-/** Creates or changes agenda items. */
-export async function saveAgendaItems(tx: Tx, inputs: readonly AgendaItemInput[]): Promise<Saved[]> {
-  const meetings = await lookup(
-    tx,
-    'meetings',
-    inputs.map((input) => input.meeting),
-  );
-  return saveRecords(
-    tx,
-    'agenda_items',
-    inputs.map((input) => ({
-      common: input,
-      values: {
-        meeting_id: meetings.idOf(input.meeting),
-        position: input.position,
-        title: input.title,
-        kind: input.kind,
-        outcome: input.outcome ?? null,
-      },
-      entry: {
-        path: `/meetings/${input.meeting}#${input.ref}`,
-        title: input.title,
-        summary: input.outcome,
-        listed: false,
-      },
-    })),
-  );
-}
-
-/** Creates or changes decisions. */
-export async function saveDecisions(tx: Tx, inputs: readonly DecisionInput[]): Promise<Saved[]> {
-  const bodies = await lookup(
-    tx,
-    'bodies',
-    inputs.map((input) => input.body),
-  );
-  const meetings = await lookup(
-    tx,
-    'meetings',
-    inputs.map((input) => input.meeting),
-  );
-  const agenda = await lookup(
-    tx,
-    'agenda_items',
-    inputs.map((input) => input.agenda_item),
-  );
-  const actions = await lookup(
-    tx,
-    'actions',
-    inputs.flatMap((input) => input.actions),
-  );
-  const commitments = await lookup(
-    tx,
-    'commitments',
-    inputs.flatMap((input) => input.commitments),
-  );
-  return saveRecords(
-    tx,
-    'decisions',
-    inputs.map((input) => ({
-      common: input,
-      values: {
-        body_id: bodies.idOf(input.body),
-        meeting_id: meetings.idOrNull(input.meeting),
-        agenda_item_id: agenda.idOrNull(input.agenda_item),
-        wording: input.wording,
-        decided_on: input.decided_on,
-        kind: input.kind,
-      },
-      links: {
-        decision_actions: input.actions.map((ref) => ({ action_id: actions.idOf(ref) })),
-        decision_commitments: input.commitments.map((ref) => ({ commitment_id: commitments.idOf(ref) })),
-      },
-      entry: { path: `/decisions/${input.ref}`, title: input.wording, dated: input.decided_on },
-    })),
-  );
 }

@@ -11,6 +11,8 @@ import * as people from '#features/people/server/commands.ts';
 import { actionInput } from '#features/plans/schema.ts';
 import * as plans from '#features/plans/server/commands.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
+import * as agenda from '#features/meetings/agenda/server/commands.ts';
+import * as decisions from '#features/meetings/decisions/server/commands.ts';
 import * as commands from './commands.ts';
 import * as meetings from './queries.ts';
 
@@ -75,7 +77,7 @@ async function saveMeetings(tx: Parameters<Parameters<TestDatabase['asSecretaria
       { ref: 'draft', body: 'network', from_on: '2023-01-17', published: false },
     ].map((row) => meetingInput.parse({ kind: 'meeting', title: row.ref, ...row })),
   );
-  await commands.saveAgendaItems(
+  await agenda.save(
     tx,
     [2, 1].map((position) =>
       agendaItemInput.parse({
@@ -87,7 +89,7 @@ async function saveMeetings(tx: Parameters<Parameters<TestDatabase['asSecretaria
       }),
     ),
   );
-  await commands.saveDecisions(tx, [
+  await decisions.save(tx, [
     decisionInput.parse({
       ref: 'd',
       body: 'network',

@@ -11,6 +11,8 @@ import type { Visibility } from '#lib/record.ts';
 import type { Database } from '#lib/server/db/database.ts';
 import { testNow } from '#lib/server/db/testing.ts';
 import { asSystem, type Tx } from '#lib/server/db/viewer.ts';
+import * as agenda from '#features/meetings/agenda/server/commands.ts';
+import * as decisions from '#features/meetings/decisions/server/commands.ts';
 import * as commands from './commands.ts';
 
 /** Random worlds of seats, offices, dates and records, for tests of who may see and keep what. */
@@ -152,7 +154,7 @@ async function buildMeeting(tx: Tx, w: string, { world, meeting, n }: Place): Pr
     }),
   ]);
   const { item, decision } = meeting;
-  await commands.saveAgendaItems(tx, [
+  await agenda.save(tx, [
     agendaItemInput.parse({
       ref: `${w}-i${String(n)}`,
       meeting: `${w}-m${String(n)}`,
@@ -163,7 +165,7 @@ async function buildMeeting(tx: Tx, w: string, { world, meeting, n }: Place): Pr
       published: item.published,
     }),
   ]);
-  await commands.saveDecisions(tx, [
+  await decisions.save(tx, [
     decisionInput.parse({
       ref: `${w}-d${String(n)}`,
       body: `${w}-b${String(decision.body)}`,

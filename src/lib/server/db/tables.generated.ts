@@ -53,6 +53,59 @@ export type ActionItemsTable = {
   audience_id: number | null;
 };
 
+export type ActionPointActionsTable = {
+  action_point_id: number;
+  action_id: number;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ActionPointCommitmentsTable = {
+  action_point_id: number;
+  commitment_id: number;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ActionPointStepsTable = {
+  action_point_id: number;
+  number: number;
+  status: 'open' | 'under-way' | 'done' | 'dropped';
+  on_day: string;
+  comment: Translated | null;
+  made_at: Date;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ActionPointsTable = {
+  body_id: number;
+  meeting_id: number | null;
+  agenda_item_id: number | null;
+  decision_id: number | null;
+  task: Translated;
+  owner_seat_id: number | null;
+  owner_organisation_id: number | null;
+  owner_person_id: number | null;
+  agreed_on: PartialDate;
+  due_on: PartialDate | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type ActionsTable = {
   plan_id: number | null;
   parent_id: number | null;
@@ -95,6 +148,12 @@ export type AgendaItemsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  parent_id: number | null;
+  duration: number | null;
+  presenter_person_id: number | null;
+  presenter_organisation_id: number | null;
+  ended: 'treated' | 'carried-over' | 'withdrawn' | null;
+  continues_id: number | null;
 };
 
 export type ApiTokensTable = {
@@ -116,6 +175,19 @@ export type AttemptsTable = {
   key: string;
   tried: number;
   since: Date;
+};
+
+export type AttendancesTable = {
+  minutes_id: number;
+  position: number;
+  seat_id: number | null;
+  organisation_id: number | null;
+  person_id: number | null;
+  name: string | null;
+  presence: 'present' | 'represented' | 'excused' | 'absent' | 'visitor';
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type BodiesTable = {
@@ -144,6 +216,17 @@ export type BodiesTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  voting_roles: Generated<string[]>;
+  quorum: number | null;
+  adoption: Generated<'next-meeting' | 'silence'>;
+  correction_days: Generated<number>;
+  meeting_visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+};
+
+export type CalendarFeedsTable = {
+  account_id: string;
+  secret_hash: string;
+  made_at: Date;
 };
 
 export type CommitmentItemsTable = {
@@ -239,6 +322,23 @@ export type CommitmentsTable = {
   audience_id: number | null;
 };
 
+export type CorrectionsTable = {
+  id: GeneratedAlways<number>;
+  minute_item_id: number;
+  account_id: string | null;
+  organisation_id: number | null;
+  wording: Translated;
+  reason: string;
+  proposed_at: Date;
+  answer: 'accepted' | 'declined' | null;
+  answered_at: Date | null;
+  answer_reason: string | null;
+  is_erratum: Generated<boolean>;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type CredentialsTable = {
   id: string;
   account_id: string;
@@ -306,6 +406,9 @@ export type DecisionsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  number: number | null;
+  carried_out_on: PartialDate | null;
+  superseded_by_id: number | null;
 };
 
 export type EditionNoticesTable = {
@@ -587,6 +690,25 @@ export type MeetingBodiesTable = {
   audience_id: number | null;
 };
 
+export type MeetingInvitationsTable = {
+  id: GeneratedAlways<number>;
+  meeting_id: number;
+  address: string;
+  name: string;
+  lang: 'en' | 'bn';
+  seat_id: number | null;
+  person_id: number | null;
+  sent_at: Date | null;
+  sent_version: number | null;
+  calendar_hash: string | null;
+  answer: 'accepted' | 'tentative' | 'declined' | null;
+  answered_at: Date | null;
+  answered_by: 'link' | 'calendar' | 'desk' | null;
+  reply_stamp: Date | null;
+  withdrawn_at: Date | null;
+  reminded_at: Date | null;
+};
+
 export type MeetingOrganisationsTable = {
   meeting_id: number;
   organisation_id: number;
@@ -635,12 +757,53 @@ export type MeetingsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  language: 'en' | 'bn' | 'both' | null;
+  interpretation: Translated | null;
 };
 
 export type MigrationsTable = {
   name: string;
   digest: string;
   applied_at: Generated<Date>;
+};
+
+export type MinuteItemsTable = {
+  minutes_id: number;
+  agenda_item_id: number;
+  text: Translated;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type MinutesTable = {
+  meeting_id: number;
+  circulated_on: string | null;
+  corrections_until: string | null;
+  adopted_on: string | null;
+  adopted_by: 'meeting' | 'silence' | null;
+  adopted_at_id: number | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type ObservationsTable = {
@@ -851,6 +1014,13 @@ export type PositionsTable = {
   audience_id: number | null;
 };
 
+export type PrivateNotesTable = {
+  account_id: string;
+  meeting_id: number;
+  text: string;
+  updated_at: Date;
+};
+
 export type QuotationsTable = {
   person_id: number | null;
   position_id: number | null;
@@ -1027,17 +1197,24 @@ export type Tables = {
   accounts: AccountsTable;
   action_commitments: ActionCommitmentsTable;
   action_items: ActionItemsTable;
+  action_point_actions: ActionPointActionsTable;
+  action_point_commitments: ActionPointCommitmentsTable;
+  action_point_steps: ActionPointStepsTable;
+  action_points: ActionPointsTable;
   actions: ActionsTable;
   agenda_items: AgendaItemsTable;
   api_tokens: ApiTokensTable;
   attempts: AttemptsTable;
+  attendances: AttendancesTable;
   bodies: BodiesTable;
+  calendar_feeds: CalendarFeedsTable;
   commitment_items: CommitmentItemsTable;
   commitment_links: CommitmentLinksTable;
   commitment_parties: CommitmentPartiesTable;
   commitment_statuses: CommitmentStatusesTable;
   commitment_tallies: CommitmentTalliesTable;
   commitments: CommitmentsTable;
+  corrections: CorrectionsTable;
   credentials: CredentialsTable;
   crosswalks: CrosswalksTable;
   data_version: DataVersionTable;
@@ -1060,10 +1237,13 @@ export type Tables = {
   items: ItemsTable;
   mail_links: MailLinksTable;
   meeting_bodies: MeetingBodiesTable;
+  meeting_invitations: MeetingInvitationsTable;
   meeting_organisations: MeetingOrganisationsTable;
   meeting_people: MeetingPeopleTable;
   meetings: MeetingsTable;
   migrations: MigrationsTable;
+  minute_items: MinuteItemsTable;
+  minutes: MinutesTable;
   observations: ObservationsTable;
   organisation_types: OrganisationTypesTable;
   organisations: OrganisationsTable;
@@ -1075,6 +1255,7 @@ export type Tables = {
   places: PlacesTable;
   plans: PlansTable;
   positions: PositionsTable;
+  private_notes: PrivateNotesTable;
   quotations: QuotationsTable;
   reads: ReadsTable;
   records: RecordsTable;

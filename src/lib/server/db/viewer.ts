@@ -35,10 +35,20 @@ type Settings = {
   duties: readonly string[];
   bodies: readonly number[];
   runs: readonly number[];
+  seats: readonly string[];
+  organisations: readonly number[];
   network: boolean;
 };
 
-const nothing: Settings = { account: '', duties: [], bodies: [], runs: [], network: false };
+const nothing: Settings = {
+  account: '',
+  duties: [],
+  bodies: [],
+  runs: [],
+  seats: [],
+  organisations: [],
+  network: false,
+};
 
 function settingsOf(viewer: Exclude<Viewer, { kind: 'public' }>): Settings {
   if (viewer.kind === 'system') return { ...nothing, duties: ['secretariat'], network: true };
@@ -49,6 +59,8 @@ function settingsOf(viewer: Exclude<Viewer, { kind: 'public' }>): Settings {
     duties: access.duties,
     bodies: access.bodies.map(({ id }) => id),
     runs: runs.map(({ id }) => id),
+    seats: access.bodies.flatMap((body) => body.seats.map(({ seat }) => seat)),
+    organisations: access.organisations.map(({ id }) => id),
     network: access.inNetwork,
   };
 }
@@ -71,7 +83,8 @@ export async function asViewer<T>(
   return database.transaction().execute(async (db) => {
     await sql`select set_config('role', 'setu_desk', true), set_config('app.account', ${set.account}, true),
       set_config('app.duties', ${list(set.duties)}, true), set_config('app.bodies', ${list(set.bodies)}, true),
-      set_config('app.run_bodies', ${list(set.runs)}, true),
+      set_config('app.run_bodies', ${list(set.runs)}, true), set_config('app.seats', ${list(set.seats)}, true),
+      set_config('app.organisations', ${list(set.organisations)}, true),
       set_config('app.in_network', ${set.network ? 'yes' : ''}, true)`.execute(db);
     return work(txOn(db));
   });

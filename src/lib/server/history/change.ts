@@ -60,6 +60,9 @@ export const linkOwners = {
   meeting_bodies: 'meeting_id',
   decision_actions: 'decision_id',
   decision_commitments: 'decision_id',
+  attendances: 'minutes_id',
+  action_point_actions: 'action_point_id',
+  action_point_commitments: 'action_point_id',
   edition_notices: 'edition_id',
   story_cites: 'story_id',
 } as const satisfies Partial<Record<keyof Tables, string>>;

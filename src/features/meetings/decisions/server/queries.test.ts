@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyInput } from '#features/bodies/schema.ts';
 import * as bodies from '#features/bodies/server/commands.ts';
 import { agendaItemInput, decisionInput, meetingInput } from '#features/meetings/schema.ts';
+import * as agenda from '#features/meetings/agenda/server/commands.ts';
+import * as decisionCommands from '#features/meetings/decisions/server/commands.ts';
 import * as commands from '#features/meetings/server/commands.ts';
 import { actionInput } from '#features/plans/schema.ts';
 import * as plans from '#features/plans/server/commands.ts';
@@ -23,13 +25,13 @@ beforeAll(async () => {
     await commands.save(tx, [
       meetingInput.parse({ ref: 'm', kind: 'meeting', title: 'm', body: 'network', from_on: '2023-01-16' }),
     ]);
-    await commands.saveAgendaItems(
+    await agenda.save(
       tx,
       [1, 2].map((position) =>
         agendaItemInput.parse({ ref: `a${position}`, meeting: 'm', position, title: 't', kind: 'decision' }),
       ),
     );
-    await commands.saveDecisions(
+    await decisionCommands.save(
       tx,
       [
         { ref: 'of-2', meeting: 'm', agenda_item: 'a2', kind: 'discussion' },

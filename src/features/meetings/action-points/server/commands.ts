@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { stepInFuture } from '#features/meetings/action-points/errors.ts';
+import type { ActionPointInput, OwnerKind, StepInput } from '#features/meetings/action-points/schema.ts';
+import { notFound, refused } from '#lib/errors.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Edited, Saved } from '#lib/server/history/change.ts';
+import { addHistory, takeTurn } from '#lib/server/history/entries.ts';
+import { lookup } from '#lib/server/history/lookup.ts';
+import { saveRecords } from '#lib/server/history/save.ts';
+
+/** Creates or changes action points. How far they are is said by `addStep`. Throws as saveRecords. */
+export async function save(tx: Tx, inputs: readonly Edited<ActionPointInput>[]): Promise<Saved[]> {
+  const find = (table: Parameters<typeof lookup>[1], refs: readonly (string | undefined)[]) =>
+    lookup(tx, table, refs);
+  const bodies = await find(
+    'bodies',
+    inputs.map(({ body }) => body),
+  );
+  const meetings = await find(
+    'meetings',
+    inputs.map(({ meeting }) => meeting),
+  );
+  const agenda = await find(
+    'agenda_items',
+    inputs.map(({ agenda_item }) => agenda_item),
+  );
+  const decisions = await find(
+    'decisions',
+    inputs.map(({ decision }) => decision),
+  );
+  const actions = await find(
+    'actions',
+    inputs.flatMap((input) => input.actions),
+  );
+  const commitments = await find(
+    'commitments',
+    inputs.flatMap((input) => input.commitments),
+  );
+  const owners = {
+    seat: await find('seats', owning(inputs, 'seat')),
+    organisation: await find('organisations', owning(inputs, 'organisation')),
+    person: await find('people', owning(inputs, 'person')),
+  };
+  const ownerId = ({ owner }: ActionPointInput, kind: OwnerKind) =>
+    owner.kind === kind ? owners[kind].idOf(owner.ref) : null;
+  return saveRecords(
+    tx,
+    'action_points',
+    inputs.map((input) => ({
+      common: input,
+      values: {
+        body_id: bodies.idOf(input.body),
+        meeting_id: meetings.idOrNull(input.meeting),
+        agenda_item_id: agenda.idOrNull(input.agenda_item),
+        decision_id: decisions.idOrNull(input.decision),
+        task: input.task,
+        owner_seat_id: ownerId(input, 'seat'),
+        owner_organisation_id: ownerId(input, 'organisation'),
+        owner_person_id: ownerId(input, 'person'),
+        agreed_on: input.agreed_on,
+        due_on: input.due_on ?? null,
+      },
+      links: {
+        action_point_actions: input.actions.map((ref) => ({ action_id: actions.idOf(ref) })),
+        action_point_commitments: input.commitments.map((ref) => ({ commitment_id: commitments.idOf(ref) })),
+      },
+      entry: {
+        path: `/action-points/${input.ref}`,
+        title: input.task,
+        dated: input.due_on ?? input.agreed_on,
+      },
+    })),
+  );
+}
+
+const owning = (inputs: readonly ActionPointInput[], kind: OwnerKind) =>
+  inputs.map(({ owner }) => (owner.kind === kind ? owner.ref : undefined));
+
+/**
+ * Says how far a point is from a day on; owners may, and whoever runs the body. Saying again what stands changes
+ * nothing. Throws notFound, refused, stepInFuture.
+ */
+export async function addStep(tx: Tx, ref: string, step: StepInput, today: string): Promise<void> {
+  if (tx.viewer.kind === 'public') throw refused('action_points');
+  if (step.on_day > today) throw stepInFuture(step.on_day);
+  await takeTurn(tx);
+  const { id, last } = await standing(tx, ref);
+  if (last?.status === step.status && !step.comment) return;
+  const { rows } = await sql`
+    insert into action_point_steps (action_point_id, number, status, on_day, comment, made_at)
+    select ${id}, ${(last?.number ?? 0) + 1}, ${step.status}, ${step.on_day}::date,
+      ${step.comment ? JSON.stringify(step.comment) : null}::jsonb, ${tx.now}
+    where may_report(${id}) returning number`.execute(tx.db);
+  if (rows.length === 0) throw refused('action_points');
+  await addHistory(tx, [
+    {
+      kind: 'action_points',
+      ref,
+      version: null,
+      action: 'change',
+      before: last ? { status: last.status } : {},
+      after: { status: step.status, on_day: step.on_day, ...(step.comment && { comment: step.comment }) },
+    },
+  ]);
+}
+
+type Standing = { id: number; last: { number: number; status: string } | null };
+
+async function standing(tx: Tx, ref: string): Promise<Standing> {
+  const { rows } = await sql<Standing>`
+    select p.id, (select jsonb_build_object('number', s.number, 'status', s.status) from action_point_steps s
+      where s.action_point_id = p.id order by s.number desc limit 1) as last
+    from action_points p where p.ref = ${ref} and p.archived_at is null`.execute(tx.db);
+  if (!rows[0]) throw notFound('action_points', ref);
+  return rows[0];
+}

@@ -1,0 +1,61 @@
+import type { AgendaItemInput } from '#features/meetings/schema.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Edited, Saved } from '#lib/server/history/change.ts';
+import { byLevels, lookup } from '#lib/server/history/lookup.ts';
+import { saveRecords } from '#lib/server/history/save.ts';
+
+/** Creates or changes agenda items; a parent may be in the same list. Throws as saveRecords. */
+export async function save(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Promise<Saved[]> {
+  const saved: Saved[] = [];
+  for (const level of byLevels(inputs)) saved.push(...(await saveLevel(tx, level)));
+  return saved;
+}
+
+async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Promise<Saved[]> {
+  const meetings = await lookup(
+    tx,
+    'meetings',
+    inputs.map((input) => input.meeting),
+  );
+  const items = await lookup(
+    tx,
+    'agenda_items',
+    inputs.flatMap((input) => [input.parent, input.continues]),
+  );
+  const people = await lookup(
+    tx,
+    'people',
+    inputs.map((input) => input.presenter_person),
+  );
+  const organisations = await lookup(
+    tx,
+    'organisations',
+    inputs.map((input) => input.presenter_organisation),
+  );
+  return saveRecords(
+    tx,
+    'agenda_items',
+    inputs.map((input) => ({
+      common: input,
+      values: {
+        meeting_id: meetings.idOf(input.meeting),
+        parent_id: items.idOrNull(input.parent),
+        position: input.position,
+        title: input.title,
+        kind: input.kind,
+        duration: input.duration ?? null,
+        presenter_person_id: people.idOrNull(input.presenter_person),
+        presenter_organisation_id: organisations.idOrNull(input.presenter_organisation),
+        outcome: input.outcome ?? null,
+        ended: input.ended ?? null,
+        continues_id: items.idOrNull(input.continues),
+      },
+      entry: {
+        path: `/meetings/${input.meeting}#${input.ref}`,
+        title: input.title,
+        summary: input.outcome,
+        listed: false,
+      },
+    })),
+  );
+}
