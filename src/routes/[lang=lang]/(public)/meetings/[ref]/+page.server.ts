@@ -1,4 +1,5 @@
 import * as bulletins from '#features/bulletins/server/queries.ts';
+import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
       changed: lastChange(meeting),
       agenda,
       decisions: decided.rows,
+      points: (await points.list(tx, { meeting: ref }, { today, size: all })).rows,
       parts: parts.rows,
       pictures: await bulletins.picturesOf(tx, ref),
       quotations: await bulletins.quotationsOf(tx, { meeting: ref }),
