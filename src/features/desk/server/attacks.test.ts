@@ -65,7 +65,7 @@ describe('attacks on the forms', () => {
       problems: [{ control: 'visibility' }],
     });
     await expect(add('organisations', person('x', { type: 'no-such' }))).rejects.toMatchObject({
-      code: 'record.unknown_reference',
+      problems: [{ control: 'type', message: 'form_error_unknown' }],
     });
     await expect(
       add('organisations', person('x', { type: 'ministry', website: 'javascript:alert(1)' })),

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { FormRefused } from '#features/desk/errors.ts';
+import { resolve } from '#features/desk/naming/server/queries.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
 import { hasDuty } from '#lib/access.ts';
 import { ExpectedError, refused } from '#lib/errors.ts';
 import { differencesOf, type Clash } from '#lib/forms/clash.ts';
-import type { FormField, Typed } from '#lib/forms/fields.ts';
+import type { Typed } from '#lib/forms/fields.ts';
 import type { FieldProblem } from '#lib/forms/problems.ts';
 import { typedOf } from '#lib/forms/values.ts';
 import { inputFrom, readStanding, standingAt } from '#lib/server/forms/standing.ts';
@@ -21,9 +22,6 @@ export type Line = {
   isArchived: boolean;
   isDraft: boolean;
 };
-
-/** The records that a field may name, each with what it is called. */
-export type Choices = Record<string, { ref: string; title: Translated }[]>;
 
 /** The desk keeps records: only the secretariat comes in. Throws refused. */
 export function mayKeep(tx: Tx): void {
@@ -59,27 +57,6 @@ export async function list(
     select * ${found} order by coalesce(l.title ->> 'en', l.title ->> 'bn'), l.ref
     limit ${filter.size} offset ${(page - 1) * filter.size}`.execute(tx.db);
   return { rows, total, page };
-}
-
-/** What the fields of a form may name, by kind; what is archived cannot be chosen anew. */
-export async function choices(tx: Tx, fields: readonly FormField[]): Promise<Choices> {
-  const kinds = new Set<string>();
-  const collect = (list: readonly FormField[]) => {
-    for (const field of list) {
-      if (field.kind === 'reference') kinds.add(field.of);
-      if (field.kind === 'rows') collect(field.row);
-    }
-  };
-  collect(fields);
-  const { rows } = await sql<{ kind: string; ref: string; title: Translated }>`
-    select kind, ref, title from records where kind = any(${[...kinds]}::text[]) and not archived
-    order by coalesce(title ->> 'en', title ->> 'bn'), ref`.execute(tx.db);
-  return Object.fromEntries(
-    [...kinds].map((kind) => [
-      kind,
-      rows.filter((row) => row.kind === kind).map(({ ref, title }) => ({ ref, title })),
-    ]),
-  );
 }
 
 export type Opened = {
@@ -129,9 +106,10 @@ export async function clash(
   const before = await standingAt(tx, noun, standing, form.version);
   const stands = typedOf(fields, await inputFrom(tx, fields, standing.fields));
   const base = typedOf(fields, await inputFrom(tx, fields, before.fields));
+  const { typed } = await resolve(tx, fields, form.typed);
   const differences = differencesOf(
     fields,
-    { typed: form.typed, base, stands },
+    { typed, base, stands },
     (field) => before.changedBy.get(field.column ?? field.name) ?? null,
   );
   return { version: standing.version, differences, stands };
