@@ -3,6 +3,7 @@ import { itemRows } from '#features/frameworks/schema.ts';
 import { partialDate } from '#lib/dates.ts';
 import type { FormField } from '#lib/forms/fields.ts';
 import { commonFields } from '#lib/forms/every-record.ts';
+import { latinDigits } from '#lib/forms/values.ts';
 import { itemLink, line, recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
@@ -42,7 +43,7 @@ export const commitmentInput = z.strictObject({
   wording: translatedInput.optional(),
   instrument: translatedInput,
   /** Review cycle it belongs to, such as "IMRF 2022" or "UPR 4". */
-  cycle: line.optional(),
+  cycle: line.transform(latinDigits).optional(),
   made_on: partialDate.optional(),
   participation: z.enum(participations).optional(),
   /** The body that issued a recommendation, and the State that made it. */

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { FormRefused } from '#features/desk/errors.ts';
 import { resolve } from '#features/desk/naming/server/queries.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
+import { columnOf, partsOf, told, type Part } from '#features/desk/registers/rules.ts';
 import { hasDuty } from '#lib/access.ts';
+import type { PartialDate } from '#lib/dates.ts';
 import { ExpectedError, refused } from '#lib/errors.ts';
 import { differencesOf, type Clash } from '#lib/forms/clash.ts';
 import type { Typed } from '#lib/forms/fields.ts';
@@ -19,6 +21,9 @@ export type Line = {
   title: Translated;
   /** What else names it: the person and organisation of an office, the organisation of a seat. */
   beside: Translated[];
+  /** A code of it that has a word, and its date, where these tell it apart from others of its name. */
+  code: string | null;
+  on: PartialDate | null;
   isArchived: boolean;
   isDraft: boolean;
 };
@@ -35,28 +40,59 @@ const besides: Partial<Record<Noun, ReturnType<typeof sql>>> = {
     join bodies b on b.id = x.body_id where x.ref = r.ref)`,
 };
 
-/** A page of the records of one kind, by name. Throws refused. */
+type Filter = {
+  q?: string | undefined;
+  archived: boolean;
+  page: number;
+  size: number;
+  /** Only what belongs to this record. */
+  within?: (Part & { ref: string }) | null;
+};
+
+/** A page of the records of one kind, by name and date. Throws refused. */
 export async function list(
   tx: Tx,
   noun: Noun,
-  filter: { q?: string | undefined; archived: boolean; page: number; size: number },
+  filter: Filter,
 ): Promise<{ rows: Line[]; total: number; page: number }> {
   mayKeep(tx);
   const beside = besides[noun] ?? sql`'[]'::jsonb`;
+  const { code, date } = told[noun] ?? {};
   const q = filter.q ? `%${filter.q.replace(/[\\%_]/gu, String.raw`\$&`)}%` : null;
+  const { within } = filter;
+  const whole = within
+    ? sql`d.${sql.ref(columnOf(within))} = (select id from ${sql.table(within.of)} where ref = ${within.ref})`
+    : sql`true`;
   const lines = sql`
     select r.ref, r.title, coalesce(${beside}, '[]') as beside, r.archived as "isArchived",
-      (select published_at is null from ${sql.table(noun)} d where d.ref = r.ref) as "isDraft"
-    from records r where r.kind = ${noun} and (${filter.archived} or not r.archived)`;
+      ${code ? sql`d.${sql.ref(code)}` : sql`null::text`} as code,
+      ${date ? sql`d.${sql.ref(date)}` : sql`null::text`} as "on", d.published_at is null as "isDraft"
+    from records r join ${sql.table(noun)} d on d.ref = r.ref
+    where r.kind = ${noun} and (${filter.archived} or not r.archived) and ${whole}`;
   const found = sql`from (${lines}) l
     where ${q}::text is null or l.ref ilike ${q} or l.title::text ilike ${q} or l.beside::text ilike ${q}`;
   const counted = await sql<{ total: number }>`select count(*) as total ${found}`.execute(tx.db);
   const total = counted.rows[0]?.total ?? 0;
   const { page } = pageOfList(filter.page, filter.size, total);
   const { rows } = await sql<Line>`
-    select * ${found} order by coalesce(l.title ->> 'en', l.title ->> 'bn'), l.ref
+    select * ${found} order by coalesce(l.title ->> 'en', l.title ->> 'bn'), l."on" nulls last, l.ref
     limit ${filter.size} offset ${(page - 1) * filter.size}`.execute(tx.db);
   return { rows, total, page };
+}
+
+export type Parts = Part & { rows: Line[]; total: number };
+const mostParts = 12;
+
+/** The first of what belongs to a record, by kind. Throws refused. */
+export async function parts(tx: Tx, noun: Noun, ref: string): Promise<Parts[]> {
+  mayKeep(tx);
+  const found: Parts[] = [];
+  for (const part of partsOf(noun)) {
+    const within = { ...part, ref };
+    const { rows, total } = await list(tx, part.noun, { archived: false, page: 1, size: mostParts, within });
+    found.push({ ...part, rows, total });
+  }
+  return found;
 }
 
 export type Opened = {

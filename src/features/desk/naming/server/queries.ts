@@ -9,6 +9,7 @@ import {
   type Naming,
 } from '#lib/forms/naming.ts';
 import type { FieldProblem } from '#lib/forms/problems.ts';
+import { latinDigits } from '#lib/forms/values.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
 /** The records that a field may name, each with what it is called. */
@@ -43,6 +44,7 @@ const otherNames = sql`
   union all select 'people', ref, unnest(aliases) from people
   union all select 'items', i.ref, unnest(array[i.short_title ->> 'en', i.short_title ->> 'bn',
       case when i.kind not in ('action', 'cluster') then (f.acronym ->> 'en') || ' ' || i.code end,
+      case when i.kind not in ('action', 'cluster') then (f.acronym ->> 'bn') || ' ' || i.code end,
       case when i.kind = 'action' then (f.acronym ->> 'en') || ' ' || up.code || i.code end])
     from items i join frameworks f on f.id = i.framework_id left join items up on up.id = i.parent_id`;
 
@@ -68,16 +70,18 @@ export async function resolve(
 /** The records each text may mean, by kind and text. */
 async function meantBy(tx: Tx, namings: readonly Naming[], typed: Typed): Promise<Map<string, Candidate[]>> {
   const texts = namings.map(({ control }) => namedIn(typed[control] ?? ''));
+  // Codes are written in the digits of either script.
+  const plain = texts.map(latinDigits);
   const kinds = namings.map(({ of }) => of);
   const { rows } = await sql<Candidate & { kind: string; typed: string }>`
-    with asked as (select distinct kind, typed, lower(typed) as small
-      from unnest(${kinds}::text[], ${texts}::text[]) as a (kind, typed)),
+    with asked as (select distinct kind, typed, lower(typed) as small, lower(plain) as plain
+      from unnest(${kinds}::text[], ${texts}::text[], ${plain}::text[]) as a (kind, typed, plain)),
     other as (select o.kind, o.ref, lower(o.name) as small from (${otherNames}) o
-      where lower(o.name) in (select small from asked))
+      where lower(o.name) in (select small from asked union select plain from asked))
     select a.kind, a.typed, r.ref, r.title from asked a join records r on r.kind = a.kind
     where r.ref = a.typed or (not r.archived and (
       a.small in (lower(r.ref), lower(r.title ->> 'en'), lower(r.title ->> 'bn'))
-      or exists (select from other o where (o.kind, o.ref, o.small) = (a.kind, r.ref, a.small))))
+      or exists (select from other o where (o.kind, o.ref) = (a.kind, r.ref) and o.small in (a.small, a.plain))))
     order by r.ref`.execute(tx.db);
   return Map.groupBy(rows, ({ kind, typed: text }) => `${kind} ${text}`);
 }

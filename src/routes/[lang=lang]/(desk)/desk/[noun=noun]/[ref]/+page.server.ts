@@ -21,7 +21,16 @@ export const load: PageServerLoad = async ({ params: { noun, ref }, url, locals:
     const { fields } = forms[noun];
     const record = await desk.open(tx, noun, ref);
     const titles = await choices(tx, fields, record.typed);
-    return { noun, fields, record, titles, isSaved: url.searchParams.has('saved'), timeZone: TIME_ZONE };
+    const parts = await desk.parts(tx, noun, ref);
+    return {
+      noun,
+      fields,
+      record,
+      titles,
+      parts,
+      isSaved: url.searchParams.has('saved'),
+      timeZone: TIME_ZONE,
+    };
   });
 
 export const actions: Actions = {
