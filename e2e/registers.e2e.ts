@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useBrowser } from './support/browser.ts';
 import { signIn } from './support/sign-in.ts';
-import { walk } from './support/walk.ts';
 
 const open = useBrowser();
 const path = (page: Page) => new URL(page.url()).pathname;
@@ -47,31 +46,6 @@ describe('the secretariat, on a phone with scripts off', () => {
     await reader.goto('/en/commitments');
     expect(await reader.getByText('Keep the registers by form').count()).toBe(0);
   });
-
-  test.each(['en', 'bn'])(
-    'finds the forms and lists of the registers without barriers (%s)',
-    async (lang) => {
-      const page = await open({ screen: 'phone', scripts: false });
-      await signIn(page, 'secretariat', `/${lang}/desk`);
-      const places = [
-        'commitments',
-        'commitments/new',
-        'commitments/BGD-IMRF-2022-01',
-        'commitment_statuses/new?commitment=BGD-IMRF-2022-01',
-        'plans/BDUNNM-PLAN-2023',
-        'actions/plan-nap',
-        'indicators/remittances-received',
-        'observations?indicator=remittances-received',
-        'observations/new?indicator=remittances-received',
-      ];
-      expect(
-        await walk(
-          page,
-          places.map((place) => `/${lang}/desk/${place}`),
-        ),
-      ).toEqual([]);
-    },
-  );
 });
 
 test('whoever is not of the secretariat opens no form of the registers', async () => {
