@@ -168,6 +168,36 @@ export const guides: readonly Guide[] = [
     ],
   },
   {
+    slug: 'registers',
+    title: 'help_registers_title',
+    summary: 'help_registers_summary',
+    steps: [
+      {
+        title: 'help_registers_look_title',
+        text: 'help_registers_look_text',
+        words: { commitments: 'desk_keep_commitments', add: 'desk_add_commitments' },
+        page: { path: '/desk/commitments', name: 'desk_keep_commitments' },
+      },
+      { title: 'help_registers_names_title', text: 'help_registers_names_text' },
+      {
+        title: 'help_registers_steps_title',
+        text: 'help_registers_steps_text',
+        words: { step: 'desk_add_commitment_statuses' },
+      },
+      {
+        title: 'help_registers_plan_title',
+        text: 'help_registers_plan_text',
+        words: { carried: 'field_action_commitments' },
+        page: { path: '/desk/actions', name: 'desk_keep_actions' },
+      },
+      {
+        title: 'help_registers_archive_title',
+        text: 'help_registers_archive_text',
+        words: { archive: 'desk_archive', restore: 'desk_restore' },
+      },
+    ],
+  },
+  {
     slug: 'tokens',
     title: 'help_tokens_title',
     summary: 'help_tokens_summary',
