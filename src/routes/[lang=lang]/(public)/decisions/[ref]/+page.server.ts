@@ -1,3 +1,4 @@
+import * as stored from '#features/files/stored/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import { lastChange } from '../../last-change.ts';
@@ -10,6 +11,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals }) =>
     return {
       decision,
       changed: lastChange(decision),
+      cites: await stored.mayCite(tx, 'decisions', ref),
       sources: await sourcesOf(tx, [{ kind: 'decisions', ref }]),
     };
   });
