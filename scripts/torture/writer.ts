@@ -3,6 +3,7 @@
  * of writing, and acknowledges each commit in a side file; gives backups at the door. Ends only by being killed.
  */
 import fs from 'node:fs';
+import path from 'node:path';
 import { organisationInput, organisationTypeInput } from '../../src/features/organisations/schema.ts';
 import * as organisations from '../../src/features/organisations/server/commands.ts';
 import { openBackups } from '../../src/lib/server/backup/service.ts';
