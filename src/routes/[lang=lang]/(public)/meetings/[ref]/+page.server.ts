@@ -1,5 +1,6 @@
 import * as bulletins from '#features/bulletins/server/queries.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
+import * as stored from '#features/files/stored/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
     return {
       meeting,
       changed: lastChange(meeting),
+      cites: await stored.mayCite(tx, 'meetings', ref),
       agenda,
       decisions: decided.rows,
       points: (await points.list(tx, { meeting: ref }, { today, size: all })).rows,
