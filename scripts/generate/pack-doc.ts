@@ -11,6 +11,7 @@ import { packKinds, type PackKind } from '../../src/features/exchange/schema.ts'
 import { evidenceInput } from '../../src/features/files/schema.ts';
 import { frameworkInput, itemInput } from '../../src/features/frameworks/schema.ts';
 import { indicatorInput, observationInput } from '../../src/features/indicators/schema.ts';
+import { actionPointInput } from '../../src/features/meetings/action-points/schema.ts';
 import { agendaItemInput, decisionInput, meetingInput } from '../../src/features/meetings/schema.ts';
 import {
   organisationInput,
@@ -45,6 +46,7 @@ const schemas: Record<PackKind, z.ZodObject> = {
   meetings: meetingInput,
   'agenda-items': agendaItemInput,
   decisions: decisionInput,
+  'action-points': actionPointInput,
   quotations: quotationInput,
   pictures: pictureInput,
   editions: editionInput,
