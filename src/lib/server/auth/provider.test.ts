@@ -54,6 +54,7 @@ beforeAll(async () => {
     secret: 'a secret for tests that is long enough',
     name: 'Setu',
     secondFactor: 'duties',
+    conductVersion: 0,
     provider: { issuer, clientId: 'setu', clientSecret: 'the secret of setu at the provider', name: 'Test' },
   });
   await asSystem(world.database, 'accounts for the test', (db) =>

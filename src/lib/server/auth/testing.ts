@@ -19,6 +19,7 @@ export const openDoor = (world: TestDatabase) =>
     secret: 'a secret for tests that is long enough',
     name: 'Setu',
     secondFactor: 'duties',
+    conductVersion: 1,
   });
 
 let addresses = 0;
@@ -54,7 +55,7 @@ export async function openAccount(door: Door, name: string): Promise<{ account: 
     const times = { created_at: tx.now, updated_at: tx.now };
     await tx.db
       .insertInto('accounts')
-      .values({ id: account, name, email, email_verified: true, lang: 'bn', ...times })
+      .values({ id: account, name, email, email_verified: true, lang: 'bn', conduct_version: 1, ...times })
       .execute();
     await setPassword(tx, account, password);
   });
