@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { removeRequests } from '#features/accounts/invitations/server/jobs.ts';
+import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { noteStanding, scanFile, tend } from '#features/files/stored/server/jobs.ts';
 import { decide } from '#features/portal/api/policy.ts';
@@ -63,6 +65,7 @@ export async function openServices(): Promise<Services> {
     secret,
     name: 'Setu',
     secondFactor: settings.SECOND_FACTOR,
+    conductVersion,
     provider: providerOf(settings),
   });
   const gate = new Gate({ bearerOf: (token, today) => door.bearerOf(token, today), decide });
@@ -124,7 +127,10 @@ async function startWork(
 
 /** Keeps the tables of the door small; gives what ends it. */
 function tidyDoor(door: Door): () => Promise<void> {
-  const tidying = repeat(() => tidy(door.means.db, now()), failed('the door could not be tidied'));
+  const tidying = repeat(async () => {
+    await tidy(door.means.db, now());
+    await removeRequests(door.means.db, now());
+  }, failed('the door could not be tidied'));
   tidying.start(doorTidiedEveryMilliseconds);
   return tidying.stop;
 }

@@ -35,6 +35,7 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
       values: { name, organisation: t('Ministry of Bridges', 'সেতু মন্ত্রণালয়'), link },
     }),
     'access-declined': () => ({ template: 'access-declined', lang, to, values: { reason } }),
+    'account-closed': () => ({ template: 'account-closed', lang, to, values: { reason } }),
     granted: () => ({
       template: 'granted',
       lang,

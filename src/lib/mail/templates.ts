@@ -66,6 +66,8 @@ export const mailTemplates = {
     goodForHours: 2 * week,
   }),
   'access-declined': template({ values: z.strictObject({ reason: words }), goodForHours: 2 * week }),
+  /** To whoever had it: the account was closed by the secretariat or an administrator. */
+  'account-closed': template({ values: z.strictObject({ reason: words }), goodForHours: 2 * week }),
   /** A duty was given by hand; `duty` in words of the reader. */
   granted: template({
     values: z.strictObject({ duty: name, from: day, reason: words, link }),

@@ -84,6 +84,23 @@ export async function startEnrolment(
   }
 }
 
+/** Makes new recovery codes for the signed-in account; the old ones are void. Null when the password is not right. */
+export async function renewRecoveryCodes(
+  means: Means,
+  caller: Caller,
+  password: string,
+): Promise<string[] | null> {
+  if (!(await tryOnce(means.db, `code ${caller.address}`, perAddress, caller.now))) return null;
+  try {
+    const headers = headersOf(caller);
+    const made = await means.engine.api.generateBackupCodes({ body: { password }, headers });
+    return made.backupCodes;
+  } catch (error) {
+    if (isAPIError(error)) return null;
+    throw error;
+  }
+}
+
 /** Switches one-time codes off. Gives the cookies of the session that goes on; null when the password is not right. */
 export async function switchOff(means: Means, caller: Caller, password: string): Promise<string[] | null> {
   if (!(await tryOnce(means.db, `code ${caller.address}`, perAddress, caller.now))) return null;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accountExists, badPassword, noAccount } from '#features/accounts/errors.ts';
+import { accountExists, badPassword, linkOver, noAccount } from '#features/accounts/errors.ts';
 import { makeLink, takeLink } from '#features/accounts/links/server/commands.ts';
 import { mayInvite, must } from '#features/accounts/policy.ts';
 import { conductVersion, linkHours, passwordProblem } from '#features/accounts/rules.ts';
@@ -56,14 +56,21 @@ async function invitedAccount(tx: Tx, { email, name, lang }: InviteInput): Promi
 }
 
 /**
- * The invitee opens the account: name, language, password, and the code of conduct. The link proves the address.
- * Throws `accounts.link_over`, and `accounts.password_…` for a password against the rules.
+ * The invitee opens the account: name, language, the code of conduct, and a password; without one they sign in with the
+ * other provider. The link proves the address, and the provider has to prove the same one. Throws
+ * `accounts.link_over`, `accounts.invitation_withdrawn`, and `accounts.password_…` for a password against the rules.
  */
-export async function accept(tx: Tx, token: string, input: AcceptInput): Promise<{ email: string }> {
+export async function accept(
+  tx: Tx,
+  token: string,
+  input: AcceptInput & { password?: string },
+): Promise<{ email: string }> {
   const { account } = await takeLink(tx, 'invitation', token);
-  const problem = passwordProblem(input.password, { email: account.email, name: input.name });
+  const { password } = input;
+  const problem =
+    password === undefined ? null : passwordProblem(password, { email: account.email, name: input.name });
   if (problem) throw badPassword(problem);
-  await tx.db
+  const opened = await tx.db
     .updateTable('accounts')
     .set({
       name: input.name,
@@ -74,8 +81,10 @@ export async function accept(tx: Tx, token: string, input: AcceptInput): Promise
       updated_at: tx.now,
     })
     .where('id', '=', account.id)
-    .execute();
-  await setPassword(tx, account.id, input.password);
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  if (opened.numUpdatedRows === 0n) throw linkOver();
+  if (password !== undefined) await setPassword(tx, account.id, password);
   await recordAccountEvent(tx, account.id, 'opened', { details: { conduct: conductVersion } });
   return { email: account.email };
 }
