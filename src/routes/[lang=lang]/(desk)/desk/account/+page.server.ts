@@ -8,6 +8,7 @@ import { tooManyTries, wrongPassword } from '#features/accounts/errors.ts';
 import { answerForm } from '#lib/forms/answer.ts';
 import { isWithin } from '#lib/server/auth/limits.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
+import { noteChange } from '#lib/server/auth/notices.ts';
 import { switchOff } from '#lib/server/auth/second-factor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -62,6 +63,9 @@ export const actions: Actions = {
     answerForm(request, closeInput, async ({ current }) => {
       const cookies = await switchOff(locals.door.means, locals.caller, current);
       if (!cookies) throw wrongPassword();
+      await locals.door.ask(locals.caller, locals.viewer, (tx) =>
+        noteChange(tx, ownOf(locals).id, 'second-factor-off'),
+      );
       locals.cookiesToSet.push(...cookies);
       return 'account_factor_off_done';
     }),
