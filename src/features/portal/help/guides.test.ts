@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import bn from '../../../../messages/bn.json' with { type: 'json' };
 import en from '../../../../messages/en.json' with { type: 'json' };
-import { deskGuides } from './desk/labels.ts';
+import { deskGuides } from '../desk-help/labels.ts';
 import { guides } from './labels.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -10,7 +10,9 @@ const root = new URL('../../../', import.meta.url);
 /** What draws and names the product: everything but the guides themselves and tests. */
 const sources = fs
   .readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.(?:svelte|ts)$/u.test(path) && !/\.test\.ts$|features\/portal\/help\//u.test(path))
+  .filter(
+    (path) => /\.(?:svelte|ts)$/u.test(path) && !/\.test\.ts$|features\/portal\/(?:desk-)?help\//u.test(path),
+  )
   .map((path) => fs.readFileSync(new URL(path, root), 'utf8'))
   .join('\n');
 

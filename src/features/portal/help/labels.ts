@@ -1,4 +1,4 @@
-import { deskGuides } from '#features/portal/help/desk/labels.ts';
+import { deskGuides } from '#features/portal/desk-help/labels.ts';
 import type { Guide } from '#features/portal/help/rules.ts';
 
 /** The guides for readers, in the order in which a newcomer needs them. */

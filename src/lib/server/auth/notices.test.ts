@@ -106,7 +106,7 @@ describe('a sign-in from a browser that was not seen before', () => {
     }
     expect(outcomes.at(-2)).toBe('wrong');
     expect(outcomes.at(-1)).toBe('later');
-  });
+  }, 90_000);
 
   test('that still has to show a code is told, and known, only when it has shown one', async () => {
     const { email } = await openAccount(door, 'coded');

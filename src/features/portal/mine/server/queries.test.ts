@@ -23,7 +23,12 @@ const positions = [
   { ref: 'next-focal', person: 'karim', title: 'Focal point', from_on: '2026-12' },
   { ref: 'other', person: 'karim', title: 'Director', until_on: '2026-12-01' },
 ];
-const sits = (person: string, until_on?: string) => ({ person, capacity: 'representative', until_on });
+const sits = (person: string, until_on?: string, from_on?: string) => ({
+  person,
+  capacity: 'representative',
+  until_on,
+  from_on,
+});
 const seats = [
   // Held by Shirin until the year ends, by nobody after; she has no office in that organisation.
   { ref: 's1', body: 'labour', organisation: 'guild', role: 'member', holders: [sits('shirin', '2027')] },
@@ -33,7 +38,7 @@ const seats = [
     body: 'climate',
     organisation: 'guild',
     role: 'member',
-    holders: [sits('shirin', '2026-12-31'), { ...sits('karim'), from_on: '2026-12-31' }],
+    holders: [sits('shirin', '2026-12-31'), sits('karim', undefined, '2026-12-31')],
   },
   // Held by Shirin, and ends itself.
   {
@@ -138,7 +143,7 @@ afterAll(() => world.close());
 
 const endsSoon = (until: string | undefined) =>
   until !== undefined && firstDay(until) > today && firstDay(until) <= inSixtyDays;
-const from = ({ from_on }: { from_on?: string }) => (from_on ? firstDay(from_on) : '');
+const from = ({ from_on }: { from_on?: string | undefined }) => (from_on ? firstDay(from_on) : '');
 const leads = (role: string) => ['chair', 'co-chair', 'coordinator'].includes(role);
 
 /** What should be due, found the plain way: every row of what was written above is looked at for everybody. */
