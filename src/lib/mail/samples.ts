@@ -43,17 +43,38 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
       values: { name, organisation: t('Ministry of Bridges', 'সেতু মন্ত্রণালয়'), link },
     }),
     'access-declined': () => ({ template: 'access-declined', lang, to, values: { reason } }),
+    ...dutySamples({ lang, to, name, reason, link }),
+    weekly: () => ({
+      template: 'weekly',
+      lang,
+      to,
+      values: { count: 2, day: '2026-11-22', link, items: sampleItems(t, link) },
+      stop: `${origin}/${lang}/letters/stop/sample`,
+    }),
+  };
+  return samples[template]();
+}
+
+type Common = { lang: Lang; to: string; name: string; reason: string; link: string };
+type Sample<T extends MailTemplate> = () => Extract<Letter, { template: T }>;
+
+/** Letters about duties, seats and offices that come and go. */
+function dutySamples({ lang, to, name, reason, link }: Common): {
+  [T in 'granted' | 'duty-ended' | 'handover' | 'handed-over']: Sample<T>;
+} {
+  const duty = sayIn(lang)('duty_secretariat');
+  return {
     granted: () => ({
       template: 'granted',
       lang,
       to,
-      values: { duty: t('Secretariat', 'সচিবালয়'), from: '2026-12-01', reason, link },
+      values: { duty, from: '2026-12-01', reason, link },
     }),
     'duty-ended': () => ({
       template: 'duty-ended',
       lang,
       to,
-      values: { duty: t('Secretariat', 'সচিবালয়'), day: '2026-12-31', reason, link },
+      values: { duty, day: '2026-12-31', reason, link },
     }),
     handover: () => ({
       template: 'handover',
@@ -67,15 +88,7 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
       to,
       values: { name, from: '2026-12-01', count: 6, link },
     }),
-    weekly: () => ({
-      template: 'weekly',
-      lang,
-      to,
-      values: { count: 2, day: '2026-11-22', link, items: sampleItems(t, link) },
-      stop: `${origin}/${lang}/letters/stop/sample`,
-    }),
   };
-  return samples[template]();
 }
 
 function sampleItems(t: (en: string, bn: string) => string, href: string) {

@@ -17,7 +17,7 @@ export async function tell(
 ): Promise<void> {
   if (!reader) return;
   const { lang, email } = reader;
-  await leaveLetter(tx, { ...write(lang, `/${lang}/desk`), lang, to: email } as Letter);
+  await leaveLetter(tx, { ...write(lang, `/${lang}/desk`), lang, to: email });
 }
 
 /** Accounts whose owner has confirmed the address and goes on using it. */

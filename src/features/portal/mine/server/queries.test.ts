@@ -146,43 +146,62 @@ const endsSoon = (until: string | undefined) =>
 const from = ({ from_on }: { from_on?: string | undefined }) => (from_on ? firstDay(from_on) : '');
 const leads = (role: string) => ['chair', 'co-chair', 'coordinator'].includes(role);
 
-/** What should be due, found the plain way: every row of what was written above is looked at for everybody. */
-function expected({ id, person, duty, conduct }: (typeof accounts)[number]): string[] {
-  const lines: string[] = [];
-  const decides = duty === 'secretariat' || duty === 'administrator';
-  if (decides) for (const name of ['Waiting One', 'Waiting Two']) lines.push(`access_request ${name}`);
-  if (conduct !== 1) lines.push('conduct Code of conduct');
-  if (decides && id !== 'account-with-passkey') lines.push('second_factor Second factor');
-  for (const mine of positions.filter((position) => position.person === person)) {
-    const isFollowed = positions.some(
-      (next) => next !== mine && next.title === mine.title && from(next) >= firstDay(mine.until_on ?? '9999'),
-    );
-    if (endsSoon(mine.until_on) && !isFollowed) lines.push(`position_ending ${mine.title}`);
-  }
-  for (const seat of seats) {
-    const followed = seats.some(
-      (next) =>
-        next.body === seat.body &&
-        from(next) >= firstDay(seat.until_on ?? '9999') &&
-        (leads(seat.role) ? leads(next.role) : next.organisation === seat.organisation),
-    );
-    const holds = seat.holders.some((holder) => holder.person === person && from(holder) <= today);
-    const runs = seats.some(
-      (own) =>
-        own.body === seat.body &&
-        leads(own.role) &&
-        from(own) <= today &&
-        own.holders.some((holder) => holder.person === person),
-    );
-    if (endsSoon(seat.until_on) && !followed && (duty === 'secretariat' || holds || runs))
-      lines.push(`seat_ending ${seat.organisation} ${seat.body}`);
-    const until = seat.holders.find((holder) => holder.person === person)?.until_on;
-    const isPassedOn = seat.holders.some((holder) => holder.person !== person);
-    if (holds && endsSoon(until) && !isPassedOn)
-      lines.push(`holding_ending ${seat.organisation} ${seat.body}`);
-  }
-  return lines.sort();
+type Account = (typeof accounts)[number];
+type Seat = (typeof seats)[number];
+const decides = ({ duty }: Account) => duty === 'secretariat' || duty === 'administrator';
+const holds = (seat: Seat, person: string | null) =>
+  from(seat) <= today && seat.holders.some((holder) => holder.person === person && from(holder) <= today);
+
+function ofAccount(account: Account): string[] {
+  const asksFactor = decides(account) && account.id !== 'account-with-passkey';
+  return [
+    ...(decides(account) ? ['access_request Waiting One', 'access_request Waiting Two'] : []),
+    ...(account.conduct === 1 ? [] : ['conduct Code of conduct']),
+    ...(asksFactor ? ['second_factor Second factor'] : []),
+  ];
 }
+
+function ofPositions({ person }: Account): string[] {
+  return positions
+    .filter((mine) => mine.person === person && endsSoon(mine.until_on))
+    .filter(
+      (mine) =>
+        !positions.some(
+          (next) =>
+            next !== mine && next.title === mine.title && from(next) >= firstDay(mine.until_on ?? '9999'),
+        ),
+    )
+    .map(({ title }) => `position_ending ${title}`);
+}
+
+function isFollowed(seat: Seat): boolean {
+  return seats.some(
+    (next) =>
+      next.body === seat.body &&
+      from(next) >= firstDay(seat.until_on ?? '9999') &&
+      (leads(seat.role) ? leads(next.role) : next.organisation === seat.organisation),
+  );
+}
+
+function ofSeats({ person, duty }: Account): string[] {
+  const runs = (body: string) =>
+    seats.some((own) => own.body === body && leads(own.role) && holds(own, person));
+  return seats
+    .filter((seat) => endsSoon(seat.until_on) && !isFollowed(seat))
+    .filter((seat) => duty === 'secretariat' || holds(seat, person) || runs(seat.body))
+    .map(({ organisation, body }) => `seat_ending ${organisation} ${body}`);
+}
+
+function ofHoldings({ person }: Account): string[] {
+  return seats
+    .filter((seat) => holds(seat, person) && seat.holders.every((holder) => holder.person === person))
+    .filter(({ holders }) => endsSoon(holders[0]?.until_on))
+    .map(({ organisation, body }) => `holding_ending ${organisation} ${body}`);
+}
+
+/** What should be due, found the plain way: every row of what was written above is looked at for everybody. */
+const expected = (account: Account): string[] =>
+  [ofAccount, ofPositions, ofSeats, ofHoldings].flatMap((look) => look(account)).sort();
 
 const asked = [
   'access_request',
