@@ -136,9 +136,9 @@ function tidyDoor(door: Door): () => Promise<void> {
 }
 
 function startMail(database: Database, secret: string): MailService {
-  const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS } = settings;
+  const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS, SECOND_FACTOR } = settings;
   const week = { weekday: weekdays.indexOf(WEEKLY_DAY), hour: WEEKLY_HOUR, timeZone: TIME_ZONE };
-  const weekly = { week, origin, secret, dueFor: dueLines(origin) };
+  const weekly = { week, origin, secret, dueFor: dueLines(origin, SECOND_FACTOR === 'everyone') };
   return openMail(database, {
     post,
     weekly: (at) => leaveWeekly(database, weekly, at),

@@ -84,6 +84,8 @@ function plural(words: string): string {
 }
 
 function plainWords(schema: unknown): string {
+  // What is only tidied is asked for as what it is tidied from.
+  if (schema instanceof z.ZodPipe) return wordsFor(schema.in);
   if (schema instanceof z.ZodNumber) return schema.format?.includes('int') ? 'whole number' : 'number';
   if (schema instanceof z.ZodBoolean || schema instanceof z.ZodUnion) return 'true or false';
   if (schema instanceof z.ZodString) return 'text of a fixed form';

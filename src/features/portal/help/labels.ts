@@ -1,21 +1,8 @@
-import type { MessageKey } from '#lib/i18n/messages.ts';
+import { deskGuides } from '#features/portal/desk-help/labels.ts';
+import type { Guide } from '#features/portal/help/rules.ts';
 
-/**
- * One step of a guide. `words` are texts of the interface that the step quotes, by placeholder, so that a guide
- * always says what stands on the screen; `page` is where the reader can try it.
- */
-export type Step = {
-  title: MessageKey;
-  text: MessageKey;
-  words?: Record<string, MessageKey>;
-  page?: { path: string; name: MessageKey };
-};
-
-/** A guide for readers; `slug` is the end of its address. */
-export type Guide = { slug: string; title: MessageKey; summary: MessageKey; steps: Step[] };
-
-/** The guides at /help, in the order in which a newcomer needs them. */
-export const guides: readonly Guide[] = [
+/** The guides for readers, in the order in which a newcomer needs them. */
+export const readerGuides: readonly Guide[] = [
   {
     slug: 'pages',
     title: 'help_pages_title',
@@ -220,3 +207,6 @@ export const guides: readonly Guide[] = [
     ],
   },
 ];
+
+/** Every guide at /help. */
+export const guides: readonly Guide[] = [...readerGuides, ...deskGuides];

@@ -3,6 +3,7 @@ import { tryOnce } from './attempts.ts';
 import { headersOf, type Caller } from './caller.ts';
 import { tokenHash } from './hashed-tokens.ts';
 import type { Means } from './means.ts';
+import { noteBrowser } from './notices.ts';
 import { recoveryCodeHash } from './recovery-codes.ts';
 
 /** Codes tried from one address. better-auth gives five tries for each sign-in and ten in a row for an account. */
@@ -45,8 +46,10 @@ export async function showCode(
         await means.db.deleteFrom('sessions').where('token', '=', tokenHash(token)).execute();
       return { outcome: 'wrong' };
     }
+    const cookies = shown.headers.getSetCookie();
     if (given.session) await raise(means, given.session);
-    return { outcome: 'in', account: user.id, cookies: shown.headers.getSetCookie() };
+    else cookies.push(...(await noteBrowser(means, caller, user.id)));
+    return { outcome: 'in', account: user.id, cookies };
   } catch (error) {
     if (!isAPIError(error)) throw error;
     return { outcome: error.statusCode === 429 ? 'later' : 'wrong' };

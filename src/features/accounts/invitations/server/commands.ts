@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accountExists, badPassword, linkOver, noAccount } from '#features/accounts/errors.ts';
 import { makeLink, takeLink } from '#features/accounts/links/server/commands.ts';
+import { tell, whoInvites } from '#features/accounts/letters/server/commands.ts';
 import { mayInvite, must } from '#features/accounts/policy.ts';
 import { conductVersion, linkHours, passwordProblem } from '#features/accounts/rules.ts';
 import type { AcceptInput, InviteInput, RequestInput } from '#features/accounts/schema.ts';
@@ -89,8 +90,11 @@ export async function accept(
   return { email: account.email };
 }
 
-/** Somebody asks for access. Nothing in the answer says whether the address is known here. */
-export async function request(tx: Tx, input: RequestInput): Promise<void> {
+/**
+ * Somebody asks for access, and those who decide on it get a letter. Nothing in the answer says whether the address is
+ * known here. `today`: the civil day of the country, on which somebody has the duty to decide.
+ */
+export async function request(tx: Tx, input: RequestInput, today: string): Promise<void> {
   const waiting = await tx.db
     .selectFrom('access_requests')
     .select('id')
@@ -98,10 +102,32 @@ export async function request(tx: Tx, input: RequestInput): Promise<void> {
     .where('decided_at', 'is', null)
     .executeTakeFirst();
   if (waiting) return;
+  const isFirst = await noneLately(tx);
   await tx.db
     .insertInto('access_requests')
     .values({ ...input, created_at: tx.now })
     .execute();
+  if (!isFirst) return;
+  const { name, organisation } = input;
+  for (const decider of await whoInvites(tx, today))
+    await tell(tx, decider, (lang, desk) => ({
+      template: 'access-request',
+      values: { name, organisation, link: `${desk}/accounts` },
+    }));
+}
+
+/**
+ * Did nobody ask in the last hour who still waits? The letter about the first leads to all of them, so a flood of
+ * requests makes one letter an hour.
+ */
+async function noneLately(tx: Tx): Promise<boolean> {
+  const lately = await tx.db
+    .selectFrom('access_requests')
+    .select('id')
+    .where('decided_at', 'is', null)
+    .where('created_at', '>', new Date(tx.now.getTime() - 60 * 60 * 1000))
+    .executeTakeFirst();
+  return lately === undefined;
 }
 
 /**

@@ -3,8 +3,10 @@ import { badPassword, noAccount, wrongPassword } from '#features/accounts/errors
 import { makeLink, takeLink } from '#features/accounts/links/server/commands.ts';
 import { conductVersion, linkHours, passwordProblem } from '#features/accounts/rules.ts';
 import { isPassword, setPassword } from '#lib/server/auth/password.ts';
+import { noteChange } from '#lib/server/auth/notices.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { recordAccountEvent } from '#lib/server/history/account-event.ts';
+import { leaveLetter } from '#lib/server/outbox/letters.ts';
 import { enqueue } from '#lib/server/outbox/outbox.ts';
 
 type Own = { id: string; session: string };
@@ -48,7 +50,7 @@ export async function removePasskey(tx: Tx, own: Own, passkey: string): Promise<
     .where('id', '=', passkey)
     .executeTakeFirst();
   if (removed.numDeletedRows === 0n) throw noAccount();
-  await recordAccountEvent(tx, own.id, 'passkey-removed');
+  await noteChange(tx, own.id, 'passkey-removed');
 }
 
 /** Sets another password; other sessions end, and the owner is told. Throws `accounts.wrong_password`, `…password_…`. */
@@ -63,7 +65,7 @@ export async function changePassword(
   if (problem) throw badPassword(problem);
   await setPassword(tx, own.id, password);
   await endSessions(tx, own.id, own.session);
-  await recordAccountEvent(tx, own.id, 'password-changed');
+  await noteChange(tx, own.id, 'password-changed');
 }
 
 /** Mails a link to set a new password, when there is such an account; says nothing either way. */
@@ -99,7 +101,7 @@ export async function reset(tx: Tx, token: string, password: string): Promise<vo
   await endSessions(tx, who.id);
   await sql`update api_tokens set revoked_at = ${tx.now}, revoked_by = ${who.id}
     where account_id = ${who.id} and revoked_at is null`.execute(tx.db);
-  await recordAccountEvent(tx, who.id, 'password-changed', { details: { by: 'mail' } });
+  await noteChange(tx, who.id, 'password-changed', { by: 'mail' });
 }
 
 /**
@@ -124,7 +126,7 @@ export async function askForAddress(
   });
 }
 
-/** The new address is confirmed; the old one is told. Throws `accounts.link_over`. */
+/** The new address is confirmed; both are told. Throws `accounts.link_over`. */
 export async function confirmAddress(tx: Tx, token: string): Promise<void> {
   const { account: who, email } = await takeLink(tx, 'address', token);
   const taken = await tx.db.selectFrom('accounts').select('id').where('email', '=', email).executeTakeFirst();
@@ -134,8 +136,8 @@ export async function confirmAddress(tx: Tx, token: string): Promise<void> {
     .set({ email, email_verified: true, updated_at: tx.now })
     .where('id', '=', who.id)
     .execute();
-  await enqueue(tx, 'mail.send', { template: 'address-changed', lang: who.lang, to: who.email, values: {} });
-  await recordAccountEvent(tx, who.id, 'address-changed');
+  await noteChange(tx, who.id, 'address-changed');
+  await leaveLetter(tx, { template: 'address-changed', lang: who.lang, to: who.email, values: {} });
 }
 
 /** Accepts the code of conduct as it is now, whichever version was accepted before. */

@@ -7,9 +7,9 @@ import { changeAddressInput, changePasswordInput, closeInput, rowInput } from '#
 import { removePasskey } from '#features/accounts/own/server/commands.ts';
 import { tooManyTries, wrongPassword } from '#features/accounts/errors.ts';
 import { answerForm } from '#lib/forms/answer.ts';
-import { recordAccountEvent } from '#lib/server/history/account-event.ts';
 import { isWithin } from '#lib/server/auth/limits.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
+import { noteChange } from '#lib/server/auth/notices.ts';
 import { renewRecoveryCodes, switchOff } from '#lib/server/auth/second-factor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -70,7 +70,7 @@ export const actions: Actions = {
       if (!codes) throw wrongPassword();
       made.codes = codes;
       const { account } = personOf(viewer);
-      await door.ask(caller, viewer, (tx) => recordAccountEvent(tx, account, 'recovery-codes-made'));
+      await door.ask(caller, viewer, (tx) => noteChange(tx, account, 'recovery-codes-made'));
       return 'account_codes_renewed';
     });
     return 'status' in answer ? answer : { ...answer, ...made };
@@ -79,6 +79,9 @@ export const actions: Actions = {
     answerForm(request, closeInput, async ({ current }) => {
       const cookies = await switchOff(locals.door.means, locals.caller, current);
       if (!cookies) throw wrongPassword();
+      await locals.door.ask(locals.caller, locals.viewer, (tx) =>
+        noteChange(tx, ownOf(locals).id, 'second-factor-off'),
+      );
       locals.cookiesToSet.push(...cookies);
       return 'account_factor_off_done';
     }),

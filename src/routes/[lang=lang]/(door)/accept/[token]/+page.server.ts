@@ -4,6 +4,8 @@ import { linkOver } from '#features/accounts/errors.ts';
 import { openLink } from '#features/accounts/links/server/commands.ts';
 import { acceptInput, acceptWithPasswordInput } from '#features/accounts/schema.ts';
 import { answerForm } from '#lib/forms/answer.ts';
+import { cookieOf } from '#lib/server/auth/caller.ts';
+import { deviceCookie, rememberDevice } from '#lib/server/auth/known-device.ts';
 import { passwordErrors } from '#features/accounts/labels.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -21,9 +23,12 @@ export const actions: Actions = {
       request,
       acceptWithPasswordInput,
       async (input) => {
-        await locals.door.ask(locals.caller, locals.viewer, (tx) =>
+        const { email } = await locals.door.ask(locals.caller, locals.viewer, (tx) =>
           invitations.accept(tx, params.token, input),
         );
+        // Whoever opened the account here needs no letter about an unknown browser at the first sign-in.
+        const kept = cookieOf(locals.caller, deviceCookie);
+        locals.cookiesToSet.push(rememberDevice(locals.door.means, email, kept));
         redirect(303, `/${input.lang}/sign-in?done=account_accept_done`);
       },
       passwordErrors,

@@ -16,7 +16,7 @@ export const load: PageServerLoad = ({ locals, params }) => {
   requireDuty(locals.viewer, 'secretariat', 'administrator', 'auditor');
   return locals.ask(async (tx) => ({
     today: locals.today,
-    account: await accounts.get(tx, params.id),
+    account: await accounts.open(tx, params.id),
     grants: await accounts.grants(tx, params.id),
     people: mayTie(locals.viewer) ? await accounts.people(tx) : null,
     mayGrant: mayGrant(locals.viewer) && !isOwn(locals, params.id),
