@@ -96,7 +96,7 @@ async function busy(name: string): Promise<Person & { email: string }> {
     reason: 'why',
     lang: 'en' as const,
   };
-  await atDoor(nobody, (tx) => invitations.request(tx, asked));
+  await atDoor(nobody, (tx) => invitations.request(tx, asked, today));
   const waiting = await look((db) =>
     sql<{ id: number }>`select max(id) as id from access_requests`.execute(db),
   );

@@ -25,13 +25,17 @@ const left = () =>
 test('a request is removed a month after it was decided; one that waits stays', async () => {
   for (const name of ['declined', 'approved', 'waiting'])
     await door.ask(caller(), nobody, (tx) =>
-      invitations.request(tx, {
-        email: `${name}@ministry.example`,
-        name,
-        organisation: 'Ministry',
-        reason: 'for work',
-        lang: 'en',
-      }),
+      invitations.request(
+        tx,
+        {
+          email: `${name}@ministry.example`,
+          name,
+          organisation: 'Ministry',
+          reason: 'for work',
+          lang: 'en',
+        },
+        '2026-11-23',
+      ),
     );
   const [declined, approved] = await left();
   await door.ask(caller(), system, (tx) =>
