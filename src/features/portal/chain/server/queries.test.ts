@@ -46,6 +46,7 @@ beforeAll(async () => {
         kind: 'pledge',
         title: 'Pledge',
         instrument: 'Forum',
+        parties: [],
         items: [{ item: 'i', basis: 'own' }],
       }),
     ]);
