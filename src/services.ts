@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
+import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';
 import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
 import { decide } from '#features/portal/api/policy.ts';
 import { dueLines } from '#features/portal/mine/server/jobs.ts';
@@ -40,6 +41,8 @@ const origin = originOf(settings);
 export const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
+/** How often minutes are looked at that adopt themselves or are late. */
+const minutesTendedEveryMilliseconds = 60 * 60 * 1000;
 /** How often sessions, proofs and counts that are over are taken out. */
 const doorTidiedEveryMilliseconds = 60 * 60 * 1000;
 
@@ -88,7 +91,12 @@ async function startWork(database: Database, secret: string): Promise<(() => Pro
   const mail = startMail(database, secret);
   const backups = await startBackups(database);
   const retention = openRetention(database, settings, { now, report: failed('retention failed') });
-  return [backups.stop, mail.stop, retention.stop, jobs.stop];
+  const minutes = repeat(
+    () => tendMinutes(database, { timeZone: settings.TIME_ZONE, origin }, now()),
+    failed('minutes could not be tended'),
+  );
+  minutes.start(minutesTendedEveryMilliseconds);
+  return [backups.stop, mail.stop, minutes.stop, retention.stop, jobs.stop];
 }
 
 /** Keeps the tables of the door small; gives what ends it. */
