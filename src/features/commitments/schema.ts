@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { itemRows } from '#features/frameworks/schema.ts';
 import { partialDate } from '#lib/dates.ts';
+import type { FormField } from '#lib/forms/fields.ts';
+import { commonFields } from '#lib/forms/every-record.ts';
+import { latinDigits } from '#lib/forms/values.ts';
 import { itemLink, line, recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
@@ -39,7 +43,7 @@ export const commitmentInput = z.strictObject({
   wording: translatedInput.optional(),
   instrument: translatedInput,
   /** Review cycle it belongs to, such as "IMRF 2022" or "UPR 4". */
-  cycle: line.optional(),
+  cycle: line.transform(latinDigits).optional(),
   made_on: partialDate.optional(),
   participation: z.enum(participations).optional(),
   /** The body that issued a recommendation, and the State that made it. */
@@ -70,3 +74,161 @@ export const commitmentStatusInput = z.strictObject({
 
 export type CommitmentInput = z.infer<typeof commitmentInput>;
 export type CommitmentStatusInput = z.infer<typeof commitmentStatusInput>;
+
+const kindChoices = [
+  { value: 'pledge', label: 'commitment_kind_pledge' },
+  { value: 'recommendation', label: 'commitment_kind_recommendation' },
+  { value: 'agenda-point', label: 'commitment_kind_agenda_point' },
+  { value: 'declaration-paragraph', label: 'commitment_kind_declaration_paragraph' },
+  { value: 'national-plan', label: 'commitment_kind_national_plan' },
+  { value: 'standing', label: 'commitment_kind_standing' },
+  { value: 'general', label: 'commitment_kind_general' },
+] as const satisfies { value: CommitmentKind; label: string }[];
+
+const participationChoices = [
+  { value: 'individual', label: 'commitment_participation_individual' },
+  { value: 'joint', label: 'commitment_participation_joint' },
+  { value: 'matching', label: 'commitment_participation_matching' },
+] as const satisfies { value: Participation; label: string }[];
+
+const roleChoices = [
+  { value: 'maker', label: 'commitment_role_maker' },
+  { value: 'lead', label: 'commitment_role_lead' },
+  { value: 'supporting', label: 'commitment_role_supporting' },
+] as const satisfies { value: PartyRole; label: string }[];
+
+const responseChoices = [
+  { value: 'supported', label: 'commitment_response_supported' },
+  { value: 'in-part', label: 'commitment_response_in_part' },
+  { value: 'noted', label: 'commitment_response_noted' },
+] as const satisfies { value: Response; label: string }[];
+
+const relationChoices = [
+  { value: 'answers', label: 'commitment_answers' },
+  { value: 'repeats', label: 'commitment_repeats' },
+  { value: 'replaces', label: 'commitment_replaces' },
+  { value: 'matches', label: 'commitment_matches' },
+  { value: 'part-of', label: 'commitment_part_of' },
+] as const satisfies { value: Relation; label: string }[];
+
+const statusChoices = [
+  { value: 'made', label: 'commitment_status_made' },
+  { value: 'under-way', label: 'commitment_status_under_way' },
+  { value: 'in-part', label: 'commitment_status_in_part' },
+  { value: 'fulfilled', label: 'commitment_status_fulfilled' },
+  { value: 'not-fulfilled', label: 'commitment_status_not_fulfilled' },
+  { value: 'lapsed', label: 'commitment_status_lapsed' },
+] as const satisfies { value: CommitmentStatus; label: string }[];
+
+/** Who stands behind a commitment, as rows of its form. */
+const partyRows: FormField = {
+  name: 'parties',
+  column: 'commitment_parties',
+  kind: 'rows',
+  label: 'field_commitment_parties',
+  hint: 'form_parties_hint',
+  once: ['organisation', 'role'],
+  row: [
+    {
+      name: 'organisation',
+      column: 'organisation_id',
+      kind: 'reference',
+      of: 'organisations',
+      label: 'field_organisation_id',
+    },
+    { name: 'role', kind: 'choice', label: 'field_role', choices: [...roleChoices] },
+  ],
+};
+
+/** Other commitments it is tied to, as rows of its form. */
+const linkRows: FormField = {
+  name: 'links',
+  column: 'commitment_links',
+  kind: 'rows',
+  label: 'field_commitment_links',
+  hint: 'form_row_hint',
+  optional: true,
+  once: ['other', 'relation'],
+  row: [
+    {
+      name: 'other',
+      column: 'other_id',
+      kind: 'reference',
+      of: 'commitments',
+      label: 'field_commitment_id',
+    },
+    { name: 'relation', kind: 'choice', label: 'field_relation', choices: [...relationChoices] },
+  ],
+};
+
+/** The form of a commitment. Its status is no field: it follows from the steps. */
+export const commitmentFields: FormField[] = [
+  { name: 'title', kind: 'text', label: 'field_title' },
+  { name: 'kind', kind: 'choice', label: 'field_kind', choices: [...kindChoices] },
+  { name: 'wording', kind: 'passage', label: 'field_wording', hint: 'form_wording_hint', optional: true },
+  { name: 'instrument', kind: 'text', label: 'field_instrument', hint: 'form_instrument_hint' },
+  { name: 'cycle', kind: 'line', label: 'field_cycle', hint: 'form_cycle_hint', optional: true },
+  { name: 'made_on', kind: 'date', label: 'field_made_on', hint: 'form_date_hint', optional: true },
+  partyRows,
+  {
+    name: 'participation',
+    kind: 'choice',
+    label: 'field_participation',
+    choices: [...participationChoices],
+    optional: true,
+  },
+  itemRows('commitment_items'),
+  { name: 'affected_groups', kind: 'text', label: 'field_affected_groups', optional: true },
+  { name: 'period_from', kind: 'date', label: 'field_period_from', hint: 'form_date_hint', optional: true },
+  {
+    name: 'period_until',
+    kind: 'date',
+    label: 'field_period_until',
+    hint: 'form_until_hint',
+    optional: true,
+  },
+  { name: 'target', kind: 'passage', label: 'field_target', optional: true },
+  { name: 'target_on', kind: 'date', label: 'field_target_on', hint: 'form_date_hint', optional: true },
+  { name: 'follow_up', kind: 'passage', label: 'field_follow_up', optional: true },
+  {
+    name: 'issuer',
+    column: 'issuer_id',
+    kind: 'reference',
+    of: 'organisations',
+    label: 'field_issuer_id',
+    optional: true,
+  },
+  {
+    name: 'recommending_place',
+    column: 'recommending_place_id',
+    kind: 'reference',
+    of: 'places',
+    label: 'field_recommending_place_id',
+    optional: true,
+  },
+  {
+    name: 'response',
+    kind: 'choice',
+    label: 'field_response',
+    choices: [...responseChoices],
+    optional: true,
+  },
+  { name: 'response_wording', kind: 'passage', label: 'field_response_wording', optional: true },
+  linkRows,
+  ...commonFields(['public', 'network', 'secretariat']),
+];
+
+/** The form of a step. */
+export const commitmentStatusFields: FormField[] = [
+  {
+    name: 'commitment',
+    column: 'commitment_id',
+    kind: 'reference',
+    of: 'commitments',
+    label: 'field_commitment_id',
+  },
+  { name: 'status', kind: 'choice', label: 'field_status', choices: [...statusChoices] },
+  { name: 'on_date', kind: 'date', label: 'field_on_date', hint: 'form_date_hint' },
+  { name: 'basis', kind: 'passage', label: 'field_basis', hint: 'form_basis_hint', optional: true },
+  ...commonFields(['public', 'network', 'secretariat']),
+];

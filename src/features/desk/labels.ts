@@ -10,6 +10,12 @@ export const addLabels: Record<Noun, MessageKey> = {
   positions: 'desk_add_positions',
   bodies: 'desk_add_bodies',
   seats: 'desk_add_seats',
+  commitments: 'desk_add_commitments',
+  commitment_statuses: 'desk_add_commitment_statuses',
+  plans: 'desk_add_plans',
+  actions: 'desk_add_actions',
+  indicators: 'desk_add_indicators',
+  observations: 'desk_add_observations',
 };
 
 /** The list of a kind of record, as the desk names it. */
@@ -19,6 +25,12 @@ export const keepLabels: Record<Noun, MessageKey> = {
   positions: 'desk_keep_positions',
   bodies: 'desk_keep_bodies',
   seats: 'desk_keep_seats',
+  commitments: 'desk_keep_commitments',
+  commitment_statuses: 'desk_keep_commitment_statuses',
+  plans: 'desk_keep_plans',
+  actions: 'desk_keep_actions',
+  indicators: 'desk_keep_indicators',
+  observations: 'desk_keep_observations',
 };
 
 /** Groups of pages on the first page of the desk. */

@@ -1,16 +1,41 @@
 import type { z } from 'zod';
 import { bodyFields, bodyInput, seatFields, seatInput } from '#features/bodies/schema.ts';
 import {
+  commitmentFields,
+  commitmentInput,
+  commitmentStatusFields,
+  commitmentStatusInput,
+} from '#features/commitments/schema.ts';
+import {
+  indicatorFields,
+  indicatorInput,
+  observationFields,
+  observationInput,
+} from '#features/indicators/schema.ts';
+import {
   organisationFields,
   organisationInput,
   positionFields,
   positionInput,
 } from '#features/organisations/schema.ts';
 import { personFields, personInput } from '#features/people/schema.ts';
+import { actionFields, actionFormInput, planFields, planInput } from '#features/plans/schema.ts';
 import type { FormField } from '#lib/forms/fields.ts';
 
 /** The kinds of record the secretariat keeps by form, as they stand in addresses: /desk/people. */
-export const nouns = ['people', 'organisations', 'positions', 'bodies', 'seats'] as const;
+export const nouns = [
+  'people',
+  'organisations',
+  'positions',
+  'bodies',
+  'seats',
+  'commitments',
+  'commitment_statuses',
+  'plans',
+  'actions',
+  'indicators',
+  'observations',
+] as const;
 export type Noun = (typeof nouns)[number];
 
 export const isNoun = (text: string): text is Noun => (nouns as readonly string[]).includes(text);
@@ -28,4 +53,18 @@ export const forms: Record<Noun, Form> = {
   positions: { fields: positionFields, schema: positionInput, named: ['person', 'organisation'] },
   bodies: { fields: bodyFields, schema: bodyInput, named: ['name'] },
   seats: { fields: seatFields, schema: seatInput, named: ['body', 'organisation', 'role'] },
+  commitments: { fields: commitmentFields, schema: commitmentInput, named: ['title'] },
+  commitment_statuses: {
+    fields: commitmentStatusFields,
+    schema: commitmentStatusInput,
+    named: ['commitment', 'status', 'on_date'],
+  },
+  plans: { fields: planFields, schema: planInput, named: ['title'] },
+  actions: { fields: actionFields, schema: actionFormInput, named: ['title'] },
+  indicators: { fields: indicatorFields, schema: indicatorInput, named: ['title'] },
+  observations: {
+    fields: observationFields,
+    schema: observationInput,
+    named: ['indicator', 'from_on', 'source'],
+  },
 };

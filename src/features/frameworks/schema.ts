@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { partialDate } from '#lib/dates.ts';
+import type { FormField } from '#lib/forms/fields.ts';
 import { bases, line, recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
@@ -32,3 +33,27 @@ export const itemInput = z.strictObject({
 
 export type FrameworkInput = z.infer<typeof frameworkInput>;
 export type ItemInput = z.infer<typeof itemInput>;
+
+const basisChoices = [
+  { value: 'text', label: 'basis_text' },
+  { value: 'official-mapping', label: 'basis_official_mapping' },
+  { value: 'publisher-mapping', label: 'basis_publisher_mapping' },
+  { value: 'own', label: 'basis_own' },
+] as const satisfies { value: (typeof bases)[number]; label: string }[];
+
+/** Links to items of frameworks, each with what it rests on; `column` is the table of the links. */
+export function itemRows(column: string): FormField {
+  return {
+    name: 'items',
+    column,
+    kind: 'rows',
+    label: 'form_items',
+    hint: 'form_items_hint',
+    optional: true,
+    once: ['item'],
+    row: [
+      { name: 'item', column: 'item_id', kind: 'reference', of: 'items', label: 'field_item_id' },
+      { name: 'basis', kind: 'choice', label: 'form_items_basis', choices: [...basisChoices] },
+    ],
+  };
+}

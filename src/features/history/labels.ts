@@ -95,15 +95,28 @@ function stringIn(column: string, value: string, { lang, say }: Pick<Context, 'l
   return isMessageKey(key) ? say(key) : value;
 }
 
-/** Codes that have a word: who may see it, roles, kinds, capacities. */
+/** Columns whose codes have a word, with what the key of the word begins with; a column of several kinds has several. */
+const codeWords: Record<string, readonly string[]> = {
+  visibility: ['form_visibility_'],
+  role: ['seat_role_', 'commitment_role_'],
+  capacity: ['form_capacity_'],
+  kind: ['body_kind_', 'commitment_kind_'],
+  erased: ['field_'],
+  status: ['commitment_status_'],
+  response: ['commitment_response_'],
+  participation: ['commitment_participation_'],
+  relation: ['commitment_'],
+  basis: ['basis_'],
+  direction: ['indicator_direction_'],
+  theme: ['indicator_theme_'],
+  qualifier: ['indicator_qualifier_'],
+  sex: ['indicator_sex_'],
+};
+
+/** The key of the word for a code, where it has one. */
 function codeKey(column: string, value: string): string {
-  const code = value.replaceAll('-', '_');
-  if (column === 'visibility') return `form_visibility_${code}`;
-  if (column === 'role') return `seat_role_${code}`;
-  if (column === 'capacity') return `form_capacity_${code}`;
-  if (column === 'kind') return `body_kind_${code}`;
-  if (column === 'erased') return `field_${value}`;
-  return '';
+  const keys = (codeWords[column] ?? []).map((prefix) => prefix + value.replaceAll('-', '_'));
+  return keys.find(isMessageKey) ?? '';
 }
 
 /** How a page finds again what a record is called that an entry names by its id. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { itemRows } from '#features/frameworks/schema.ts';
 import { partialDate } from '#lib/dates.ts';
+import { commonFields, periodFields } from '#lib/forms/every-record.ts';
+import type { FormField } from '#lib/forms/fields.ts';
 import { itemLink, line, recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
@@ -49,3 +52,108 @@ export const observationInput = z.strictObject({
 
 export type IndicatorInput = z.infer<typeof indicatorInput>;
 export type ObservationInput = z.infer<typeof observationInput>;
+
+/** The form of an indicator: what it measures and how. Its values have a form of their own. */
+export const indicatorFields: FormField[] = [
+  { name: 'title', kind: 'text', label: 'field_title' },
+  { name: 'unit', kind: 'text', label: 'field_unit' },
+  { name: 'decimals', kind: 'number', label: 'field_decimals', optional: true },
+  {
+    name: 'direction',
+    kind: 'choice',
+    label: 'indicator_direction',
+    choices: [
+      { value: 'up', label: 'indicator_direction_up' },
+      { value: 'down', label: 'indicator_direction_down' },
+      { value: 'none', label: 'indicator_direction_none' },
+    ],
+  },
+  {
+    name: 'theme',
+    kind: 'choice',
+    label: 'field_theme',
+    choices: [
+      { value: 'departures', label: 'indicator_theme_departures' },
+      { value: 'lives', label: 'indicator_theme_lives' },
+      { value: 'people', label: 'indicator_theme_people' },
+      { value: 'policy', label: 'indicator_theme_policy' },
+      { value: 'remittances', label: 'indicator_theme_remittances' },
+      { value: 'trafficking', label: 'indicator_theme_trafficking' },
+    ],
+  },
+  { name: 'finding', kind: 'passage', label: 'field_finding', hint: 'form_finding_hint', optional: true },
+  { name: 'definition', kind: 'passage', label: 'field_definition', optional: true },
+  { name: 'method', kind: 'passage', label: 'field_method', optional: true },
+  { name: 'custodian', kind: 'text', label: 'field_custodian', optional: true },
+  { name: 'limits', kind: 'passage', label: 'field_limits', optional: true },
+  itemRows('indicator_items'),
+  { name: 'map', kind: 'yes', label: 'form_map' },
+  { name: 'sort', kind: 'number', label: 'field_sort', hint: 'form_sort_hint', optional: true },
+  ...commonFields(['public', 'network', 'secretariat']),
+];
+
+/** The period a value counts; both ends are known. */
+const countedFields: FormField[] = periodFields.map((field) => ({
+  ...field,
+  optional: false,
+  hint: field.name === 'until_on' ? 'form_counted_until_hint' : 'form_date_hint',
+}));
+
+/** The form of a value. Its source is evidence it cites without being named again among its sources. */
+export const observationFields: FormField[] = [
+  {
+    name: 'indicator',
+    column: 'indicator_id',
+    kind: 'reference',
+    of: 'indicators',
+    label: 'field_indicator_id',
+  },
+  { name: 'value', kind: 'decimal', label: 'field_value', hint: 'form_value_hint' },
+  {
+    name: 'qualifier',
+    kind: 'choice',
+    label: 'field_qualifier',
+    choices: [
+      { value: 'more-than', label: 'indicator_qualifier_more_than' },
+      { value: 'about', label: 'indicator_qualifier_about' },
+      { value: 'minimum', label: 'indicator_qualifier_minimum' },
+      { value: 'estimated', label: 'indicator_qualifier_estimated' },
+      { value: 'provisional', label: 'indicator_qualifier_provisional' },
+    ],
+    optional: true,
+  },
+  ...countedFields,
+  {
+    name: 'place',
+    column: 'place_id',
+    kind: 'reference',
+    of: 'places',
+    label: 'field_place_id',
+    optional: true,
+  },
+  {
+    name: 'destination',
+    column: 'destination_id',
+    kind: 'reference',
+    of: 'places',
+    label: 'field_destination_id',
+    optional: true,
+  },
+  {
+    name: 'sex',
+    kind: 'choice',
+    label: 'field_sex',
+    choices: [
+      { value: 'female', label: 'indicator_sex_female' },
+      { value: 'male', label: 'indicator_sex_male' },
+    ],
+    optional: true,
+  },
+  { name: 'category', kind: 'text', label: 'field_category', optional: true },
+  { name: 'source', column: 'evidence_id', kind: 'reference', of: 'evidence', label: 'field_evidence_id' },
+  { name: 'producer', kind: 'text', label: 'field_producer', hint: 'form_producer_hint', optional: true },
+  { name: 'cutoff_on', kind: 'date', label: 'field_cutoff_on', hint: 'form_cutoff_hint', optional: true },
+  { name: 'edition', kind: 'line', label: 'field_edition', hint: 'form_edition_hint', optional: true },
+  { name: 'flagged', kind: 'yes', label: 'form_flagged', hint: 'form_flagged_hint' },
+  ...commonFields(['public', 'network', 'secretariat']),
+];

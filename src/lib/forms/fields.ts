@@ -10,12 +10,12 @@ export type FormField = {
   hint?: MessageKey;
   optional?: boolean;
 } & (
-  | { kind: 'line' | 'lines' | 'date' | 'number' | 'web' | 'yes' | 'text' | 'passage' }
+  | { kind: 'line' | 'lines' | 'date' | 'number' | 'decimal' | 'web' | 'yes' | 'text' | 'passage' }
   | { kind: 'choice'; choices: { value: string; label: MessageKey }[] }
   /** Another record, by its reference; `of` is its kind. */
   | { kind: 'reference'; of: string }
-  /** Rows the record owns; a row whose first field is empty is none. */
-  | { kind: 'rows'; row: FormField[] }
+  /** Rows the record owns; a row whose first field is empty is none. `once` names the cells that together are unique. */
+  | { kind: 'rows'; row: FormField[]; once?: string[] }
 );
 
 export type FieldKind = FormField['kind'];

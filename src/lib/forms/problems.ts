@@ -1,13 +1,19 @@
 import type { z } from 'zod';
-import type { MessageKey } from '#lib/i18n/messages.ts';
+import type { MessageKey, MessageValues } from '#lib/i18n/messages.ts';
 import { controlsOf, type FieldKind, type FormField } from './fields.ts';
 
 /** What is wrong with one control. */
-export type FieldProblem = { control: string; message: MessageKey; label: MessageKey };
+export type FieldProblem = {
+  control: string;
+  message: MessageKey;
+  values?: MessageValues;
+  label: MessageKey;
+};
 
 const wrong: Partial<Record<FieldKind, MessageKey>> = {
   date: 'form_error_date',
   number: 'form_error_number',
+  decimal: 'form_error_decimal',
   web: 'form_error_web',
   choice: 'form_error_choice',
   reference: 'form_error_choice',
@@ -62,6 +68,40 @@ export function periodProblems(
     return rows.flatMap((row, index) => periodProblems(field.row, row, `${field.name}.${String(index)}.`));
   });
   return [...own, ...inRows];
+}
+
+/** Rows that say again what an earlier row of the same field says, where that makes no sense. */
+export function repeatProblems(fields: readonly FormField[], input: Record<string, unknown>): FieldProblem[] {
+  return fields.flatMap((field) => {
+    if (field.kind !== 'rows' || !field.once) return [];
+    const { once, name, row } = field;
+    const rows = input[name] as Record<string, unknown>[];
+    const keys = rows.map((one) => JSON.stringify(once.map((cell) => one[cell] ?? null)));
+    const label = row.find((cell) => cell.name === once[0])?.label ?? field.label;
+    return keys.flatMap((key, at): FieldProblem[] =>
+      keys.indexOf(key) === at
+        ? []
+        : [{ control: `${name}.${String(at)}.${once[0] ?? ''}`, message: 'form_error_repeated', label }],
+    );
+  });
+}
+
+/** References by which a record of kind `of` names itself: nothing is part of itself or answers itself. */
+export function itselfProblems(
+  fields: readonly FormField[],
+  input: Record<string, unknown>,
+  { of, ref }: { of: string; ref: string },
+  prefix = '',
+): FieldProblem[] {
+  return fields.flatMap((field): FieldProblem[] => {
+    const value = input[field.name];
+    if (field.kind === 'rows')
+      return (value as Record<string, unknown>[]).flatMap((row, at) =>
+        itselfProblems(field.row, row, { of, ref }, `${field.name}.${String(at)}.`),
+      );
+    if (field.kind !== 'reference' || field.of !== of || value !== ref) return [];
+    return [{ control: prefix + field.name, message: 'form_error_itself', label: field.label }];
+  });
 }
 
 /** The first day a date can mean. */

@@ -20,11 +20,18 @@ export function inputOf(fields: readonly FormField[], typed: Typed, standing: Va
   );
 }
 
+/** A number as people write it: digits of either script, grouped by commas or spaces or not at all. */
+function numberIn(raw: string): number | undefined {
+  const text = latinDigits(cleanLine(raw)).replace(/(?<=\d)[, ](?=\d)/gu, '');
+  return text === '' ? undefined : Number(text);
+}
+
 /** How the value of a control with one text is read. */
 const readers: Partial<Record<FieldKind, (raw: string) => unknown>> = {
   lines: (raw) => raw.split('\n').map(cleanLine).filter(Boolean),
   yes: (raw) => raw === 'yes',
-  number: (raw) => (cleanLine(raw) === '' ? undefined : Number(latinDigits(cleanLine(raw)))),
+  number: numberIn,
+  decimal: numberIn,
   date: (raw) => latinDigits(cleanLine(raw)).replace(/[/.–]/gu, '-') || undefined,
 };
 
@@ -98,9 +105,14 @@ function typedText(name: string, text: Translated | null | undefined): Typed {
   return { [`${name}.source`]: source, [`${name}.en`]: en, [`${name}.bn`]: bn };
 }
 
+function digitsOf(value: unknown): string {
+  return typeof value === 'number' ? String(value) : '';
+}
+
 /** How a value stands in a control with one text. */
 const writers: Partial<Record<FieldKind, (value: unknown) => string>> = {
   lines: (value) => ((value as string[] | undefined) ?? []).join('\n'),
   yes: (value) => (value === true ? 'yes' : ''),
-  number: (value) => (typeof value === 'number' ? String(value) : ''),
+  number: digitsOf,
+  decimal: digitsOf,
 };

@@ -26,6 +26,11 @@ export function fieldId(name: string): string {
   return `field-${name}`;
 }
 
+/** The id of the list of names that controls for a kind of record suggest. */
+export function suggestionsId(kind: string): string {
+  return `names-${kind}`;
+}
+
 /** The attributes of the control that belongs to a field. */
 export function controlProps({ name, id = fieldId(name), hint, error }: FieldProps): ControlProps {
   const notes = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');

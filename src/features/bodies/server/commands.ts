@@ -1,13 +1,15 @@
 import type { BodyInput, SeatInput } from '#features/bodies/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Edited, Saved } from '#lib/server/history/change.ts';
+import { refuseCircles } from '#lib/server/history/circles.ts';
 import { byLevels, lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
-/** Creates or changes bodies; a parent may be in the same list. */
+/** Creates or changes bodies; a parent may be in the same list. Throws record.within_itself. */
 export async function save(tx: Tx, inputs: readonly Edited<BodyInput>[]): Promise<Saved[]> {
   const saved: Saved[] = [];
   for (const level of byLevels(inputs)) saved.push(...(await saveLevel(tx, level)));
+  await refuseCircles(tx, 'bodies', inputs);
   return saved;
 }
 

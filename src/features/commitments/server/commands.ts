@@ -3,7 +3,7 @@ import { isAfterToday } from '#features/commitments/rules.ts';
 import type { CommitmentInput, CommitmentStatusInput } from '#features/commitments/schema.ts';
 import { firstDay } from '#lib/dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Change, Saved } from '#lib/server/history/change.ts';
+import type { Change, Edited, Saved } from '#lib/server/history/change.ts';
 import { lookup, type Lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 import type { Translated } from '#lib/translated.ts';
@@ -12,10 +12,35 @@ type Found = { organisations: Lookup; places: Lookup; items: Lookup };
 
 /**
  * Creates or changes commitments. They may link to each other in any way, in circles too: all are written before
- * any link is.
+ * any link to one of them is.
  */
-export async function save(tx: Tx, inputs: readonly CommitmentInput[]): Promise<Saved[]> {
-  const found: Found = {
+export async function save(tx: Tx, inputs: readonly Edited<CommitmentInput>[]): Promise<Saved[]> {
+  const found = await find(tx, inputs);
+  const own = new Set(inputs.map(({ ref }) => ref));
+  if (!inputs.some(({ links }) => links.some(({ other }) => own.has(other))))
+    return saveLinked(tx, inputs, found);
+  const written = await saveRecords(
+    tx,
+    'commitments',
+    inputs.map((input) => changeOf(input, found)),
+  );
+  const linked = await saveLinked(
+    tx,
+    inputs.map((input, index) => (written[index]?.outcome === 'unchanged' ? input : seen(input))),
+    found,
+  );
+  return written.map((first, index) => {
+    const second = linked[index];
+    const outcome = first.outcome === 'unchanged' ? (second?.outcome ?? 'unchanged') : first.outcome;
+    return { ...first, outcome, kept: [...new Set([...first.kept, ...(second?.kept ?? [])])] };
+  });
+}
+
+/** Whose version was looked at is not looked at again: it is newer by what was just written. */
+const seen = (input: Edited<CommitmentInput>) => ({ ...input, expected: undefined });
+
+async function find(tx: Tx, inputs: readonly CommitmentInput[]): Promise<Found> {
+  return {
     organisations: await lookup(
       tx,
       'organisations',
@@ -32,29 +57,27 @@ export async function save(tx: Tx, inputs: readonly CommitmentInput[]): Promise<
       inputs.flatMap((input) => input.items.map((link) => link.item)),
     ),
   };
-  const written = await saveRecords(
-    tx,
-    'commitments',
-    inputs.map((input) => changeOf(input, found)),
-  );
+}
+
+/** Writes commitments with their links; those they link to stand already. */
+async function saveLinked(
+  tx: Tx,
+  inputs: readonly Edited<CommitmentInput>[],
+  found: Found,
+): Promise<Saved[]> {
   const others = await lookup(
     tx,
     'commitments',
     inputs.flatMap((input) => input.links.map((link) => link.other)),
   );
-  const linked = await saveRecords(
+  return saveRecords(
     tx,
     'commitments',
     inputs.map((input) => withLinks(changeOf(input, found), input, others)),
   );
-  return written.map((first, index) => {
-    const second = linked[index];
-    const outcome = first.outcome === 'unchanged' ? (second?.outcome ?? 'unchanged') : first.outcome;
-    return { ...first, outcome, kept: [...new Set([...first.kept, ...(second?.kept ?? [])])] };
-  });
 }
 
-function changeOf(input: CommitmentInput, found: Found): Change<'commitments'> {
+function changeOf(input: Edited<CommitmentInput>, found: Found): Change<'commitments'> {
   return {
     common: input,
     values: valuesOf(input, found),
@@ -116,7 +139,10 @@ function optional<Key extends keyof CommitmentInput>(input: CommitmentInput, key
  * Adds or corrects steps of the way commitments have come. Throws stepInFuture: what has not happened is no status,
  * and what is counted on write must not change with the calendar.
  */
-export async function saveStatuses(tx: Tx, inputs: readonly CommitmentStatusInput[]): Promise<Saved[]> {
+export async function saveStatuses(
+  tx: Tx,
+  inputs: readonly Edited<CommitmentStatusInput>[],
+): Promise<Saved[]> {
   const early = inputs.find((input) => isAfterToday(firstDay(input.on_date), tx.now));
   if (early) throw stepInFuture(early.ref, early.on_date);
   const refs = inputs.map((input) => input.commitment);

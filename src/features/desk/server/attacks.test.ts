@@ -65,7 +65,7 @@ describe('attacks on the forms', () => {
       problems: [{ control: 'visibility' }],
     });
     await expect(add('organisations', person('x', { type: 'no-such' }))).rejects.toMatchObject({
-      code: 'record.unknown_reference',
+      problems: [{ control: 'type', message: 'form_error_unknown' }],
     });
     await expect(
       add('organisations', person('x', { type: 'ministry', website: 'javascript:alert(1)' })),
@@ -77,6 +77,7 @@ describe('attacks on the forms', () => {
 
   const attempts: [string, (tx: Tx, noun: Noun) => Promise<unknown>][] = [
     ['list', (tx, noun) => queries.list(tx, noun, { archived: true, page: 1, size: 5 })],
+    ['see what belongs to', (tx, noun) => queries.parts(tx, noun, 'karim')],
     ['open', (tx, noun) => queries.open(tx, noun, 'karim')],
     ['create', (tx, noun) => desk.create(tx, noun, person('intruder'))],
     ['change', (tx, noun) => desk.change(tx, noun, 'karim', { typed: person('intruder'), version: 1 })],

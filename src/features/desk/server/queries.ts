@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { FormRefused } from '#features/desk/errors.ts';
+import { resolve } from '#features/desk/naming/server/queries.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
+import { columnOf, partsOf, told, type Part } from '#features/desk/registers/rules.ts';
 import { hasDuty } from '#lib/access.ts';
+import type { PartialDate } from '#lib/dates.ts';
 import { ExpectedError, refused } from '#lib/errors.ts';
 import { differencesOf, type Clash } from '#lib/forms/clash.ts';
-import type { FormField, Typed } from '#lib/forms/fields.ts';
+import type { Typed } from '#lib/forms/fields.ts';
 import type { FieldProblem } from '#lib/forms/problems.ts';
 import { typedOf } from '#lib/forms/values.ts';
 import { inputFrom, readStanding, standingAt } from '#lib/server/forms/standing.ts';
@@ -18,12 +21,12 @@ export type Line = {
   title: Translated;
   /** What else names it: the person and organisation of an office, the organisation of a seat. */
   beside: Translated[];
+  /** A code of it that has a word, and its date, where these tell it apart from others of its name. */
+  code: string | null;
+  on: PartialDate | null;
   isArchived: boolean;
   isDraft: boolean;
 };
-
-/** The records that a field may name, each with what it is called. */
-export type Choices = Record<string, { ref: string; title: Translated }[]>;
 
 /** The desk keeps records: only the secretariat comes in. Throws refused. */
 export function mayKeep(tx: Tx): void {
@@ -37,49 +40,59 @@ const besides: Partial<Record<Noun, ReturnType<typeof sql>>> = {
     join bodies b on b.id = x.body_id where x.ref = r.ref)`,
 };
 
-/** A page of the records of one kind, by name. Throws refused. */
+type Filter = {
+  q?: string | undefined;
+  archived: boolean;
+  page: number;
+  size: number;
+  /** Only what belongs to this record. */
+  within?: (Part & { ref: string }) | null;
+};
+
+/** A page of the records of one kind, by name and date. Throws refused. */
 export async function list(
   tx: Tx,
   noun: Noun,
-  filter: { q?: string | undefined; archived: boolean; page: number; size: number },
+  filter: Filter,
 ): Promise<{ rows: Line[]; total: number; page: number }> {
   mayKeep(tx);
   const beside = besides[noun] ?? sql`'[]'::jsonb`;
+  const { code, date } = told[noun] ?? {};
   const q = filter.q ? `%${filter.q.replace(/[\\%_]/gu, String.raw`\$&`)}%` : null;
+  const { within } = filter;
+  const whole = within
+    ? sql`d.${sql.ref(columnOf(within))} = (select id from ${sql.table(within.of)} where ref = ${within.ref})`
+    : sql`true`;
   const lines = sql`
     select r.ref, r.title, coalesce(${beside}, '[]') as beside, r.archived as "isArchived",
-      (select published_at is null from ${sql.table(noun)} d where d.ref = r.ref) as "isDraft"
-    from records r where r.kind = ${noun} and (${filter.archived} or not r.archived)`;
+      ${code ? sql`d.${sql.ref(code)}` : sql`null::text`} as code,
+      ${date ? sql`d.${sql.ref(date)}` : sql`null::text`} as "on", d.published_at is null as "isDraft"
+    from records r join ${sql.table(noun)} d on d.ref = r.ref
+    where r.kind = ${noun} and (${filter.archived} or not r.archived) and ${whole}`;
   const found = sql`from (${lines}) l
     where ${q}::text is null or l.ref ilike ${q} or l.title::text ilike ${q} or l.beside::text ilike ${q}`;
   const counted = await sql<{ total: number }>`select count(*) as total ${found}`.execute(tx.db);
   const total = counted.rows[0]?.total ?? 0;
   const { page } = pageOfList(filter.page, filter.size, total);
   const { rows } = await sql<Line>`
-    select * ${found} order by coalesce(l.title ->> 'en', l.title ->> 'bn'), l.ref
+    select * ${found} order by coalesce(l.title ->> 'en', l.title ->> 'bn'), l."on" nulls last, l.ref
     limit ${filter.size} offset ${(page - 1) * filter.size}`.execute(tx.db);
   return { rows, total, page };
 }
 
-/** What the fields of a form may name, by kind; what is archived cannot be chosen anew. */
-export async function choices(tx: Tx, fields: readonly FormField[]): Promise<Choices> {
-  const kinds = new Set<string>();
-  const collect = (list: readonly FormField[]) => {
-    for (const field of list) {
-      if (field.kind === 'reference') kinds.add(field.of);
-      if (field.kind === 'rows') collect(field.row);
-    }
-  };
-  collect(fields);
-  const { rows } = await sql<{ kind: string; ref: string; title: Translated }>`
-    select kind, ref, title from records where kind = any(${[...kinds]}::text[]) and not archived
-    order by coalesce(title ->> 'en', title ->> 'bn'), ref`.execute(tx.db);
-  return Object.fromEntries(
-    [...kinds].map((kind) => [
-      kind,
-      rows.filter((row) => row.kind === kind).map(({ ref, title }) => ({ ref, title })),
-    ]),
-  );
+export type Parts = Part & { rows: Line[]; total: number };
+const mostParts = 12;
+
+/** The first of what belongs to a record, by kind. Throws refused. */
+export async function parts(tx: Tx, noun: Noun, ref: string): Promise<Parts[]> {
+  mayKeep(tx);
+  const found: Parts[] = [];
+  for (const part of partsOf(noun)) {
+    const within = { ...part, ref };
+    const { rows, total } = await list(tx, part.noun, { archived: false, page: 1, size: mostParts, within });
+    found.push({ ...part, rows, total });
+  }
+  return found;
 }
 
 export type Opened = {
@@ -129,9 +142,10 @@ export async function clash(
   const before = await standingAt(tx, noun, standing, form.version);
   const stands = typedOf(fields, await inputFrom(tx, fields, standing.fields));
   const base = typedOf(fields, await inputFrom(tx, fields, before.fields));
+  const { typed } = await resolve(tx, fields, form.typed);
   const differences = differencesOf(
     fields,
-    { typed: form.typed, base, stands },
+    { typed, base, stands },
     (field) => before.changedBy.get(field.column ?? field.name) ?? null,
   );
   return { version: standing.version, differences, stands };

@@ -1,11 +1,11 @@
 import type { IndicatorInput, ObservationInput } from '#features/indicators/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Saved } from '#lib/server/history/change.ts';
+import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
 /** Creates or changes indicators. */
-export async function save(tx: Tx, inputs: readonly IndicatorInput[]): Promise<Saved[]> {
+export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): Promise<Saved[]> {
   const items = await lookup(
     tx,
     'items',
@@ -44,7 +44,10 @@ export async function save(tx: Tx, inputs: readonly IndicatorInput[]): Promise<S
 }
 
 /** Adds or corrects values. Every value names its source, which is evidence it cites. */
-export async function saveObservations(tx: Tx, inputs: readonly ObservationInput[]): Promise<Saved[]> {
+export async function saveObservations(
+  tx: Tx,
+  inputs: readonly Edited<ObservationInput>[],
+): Promise<Saved[]> {
   const indicators = await lookup(
     tx,
     'indicators',

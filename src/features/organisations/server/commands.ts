@@ -5,6 +5,7 @@ import type {
 } from '#features/organisations/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Edited, Saved } from '#lib/server/history/change.ts';
+import { refuseCircles } from '#lib/server/history/circles.ts';
 import { byLevels, lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
@@ -21,10 +22,11 @@ export async function saveTypes(tx: Tx, inputs: readonly OrganisationTypeInput[]
   );
 }
 
-/** Creates or changes organisations; a parent may be in the same list. */
+/** Creates or changes organisations; a parent may be in the same list. Throws record.within_itself. */
 export async function save(tx: Tx, inputs: readonly Edited<OrganisationInput>[]): Promise<Saved[]> {
   const saved: Saved[] = [];
   for (const level of byLevels(inputs)) saved.push(...(await saveLevel(tx, level)));
+  await refuseCircles(tx, 'organisations', inputs);
   return saved;
 }
 

@@ -1,11 +1,12 @@
 import type { ActionInput, PlanInput } from '#features/plans/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Saved } from '#lib/server/history/change.ts';
+import type { Edited, Saved } from '#lib/server/history/change.ts';
+import { refuseCircles } from '#lib/server/history/circles.ts';
 import { byLevels, lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
 /** Creates or changes plans. */
-export async function save(tx: Tx, inputs: readonly PlanInput[]): Promise<Saved[]> {
+export async function save(tx: Tx, inputs: readonly Edited<PlanInput>[]): Promise<Saved[]> {
   const bodies = await lookup(
     tx,
     'bodies',
@@ -34,14 +35,15 @@ export async function save(tx: Tx, inputs: readonly PlanInput[]): Promise<Saved[
   );
 }
 
-/** Creates or changes actions; a parent may be in the same list. */
-export async function saveActions(tx: Tx, inputs: readonly ActionInput[]): Promise<Saved[]> {
+/** Creates or changes actions; a parent may be in the same list. Throws record.within_itself. */
+export async function saveActions(tx: Tx, inputs: readonly Edited<ActionInput>[]): Promise<Saved[]> {
   const saved: Saved[] = [];
   for (const level of byLevels(inputs)) saved.push(...(await saveLevel(tx, level)));
+  await refuseCircles(tx, 'actions', inputs);
   return saved;
 }
 
-async function saveLevel(tx: Tx, inputs: readonly ActionInput[]): Promise<Saved[]> {
+async function saveLevel(tx: Tx, inputs: readonly Edited<ActionInput>[]): Promise<Saved[]> {
   const plans = await lookup(
     tx,
     'plans',

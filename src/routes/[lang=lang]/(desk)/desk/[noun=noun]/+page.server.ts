@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partIn } from '#features/desk/registers/rules.ts';
 import * as desk from '#features/desk/server/queries.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { PageServerLoad } from './$types';
@@ -13,6 +14,7 @@ const size = 50;
 /** The records of one kind, to be kept by the secretariat. */
 export const load: PageServerLoad = async ({ url, params: { noun }, locals: { ask } }) => {
   const asked = query.parse(Object.fromEntries(url.searchParams));
-  const filter = { q: asked.q, archived: asked.archived === 'yes', page: asked.page, size };
-  return { noun, asked, size, list: await ask((tx) => desk.list(tx, noun, filter)) };
+  const within = partIn(noun, url.searchParams);
+  const filter = { q: asked.q, archived: asked.archived === 'yes', page: asked.page, size, within };
+  return { noun, asked, size, within, list: await ask((tx) => desk.list(tx, noun, filter)) };
 };

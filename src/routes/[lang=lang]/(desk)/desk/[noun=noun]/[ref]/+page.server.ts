@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { forms } from '#features/desk/schema.ts';
+import { choices } from '#features/desk/naming/server/queries.ts';
 import * as commands from '#features/desk/server/commands.ts';
 import * as desk from '#features/desk/server/queries.ts';
 import { choicePrefix } from '#lib/forms/clash.ts';
@@ -16,14 +17,21 @@ const versions = z.object({
 
 /** One record with its form, and what else can be done with it. */
 export const load: PageServerLoad = async ({ params: { noun, ref }, url, locals: { ask } }) =>
-  ask(async (tx) => ({
-    noun,
-    fields: forms[noun].fields,
-    record: await desk.open(tx, noun, ref),
-    titles: await desk.choices(tx, forms[noun].fields),
-    isSaved: url.searchParams.has('saved'),
-    timeZone: TIME_ZONE,
-  }));
+  ask(async (tx) => {
+    const { fields } = forms[noun];
+    const record = await desk.open(tx, noun, ref);
+    const titles = await choices(tx, fields, record.typed);
+    const parts = await desk.parts(tx, noun, ref);
+    return {
+      noun,
+      fields,
+      record,
+      titles,
+      parts,
+      isSaved: url.searchParams.has('saved'),
+      timeZone: TIME_ZONE,
+    };
+  });
 
 export const actions: Actions = {
   save: async ({ request, params: { noun, ref, lang }, locals: { ask } }) => {

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { FormRefused } from '#features/desk/errors.ts';
 import { forms } from '#features/desk/schema.ts';
+import { choices } from '#features/desk/naming/server/queries.ts';
 import * as commands from '#features/desk/server/commands.ts';
 import * as desk from '#features/desk/server/queries.ts';
 import { ExpectedError } from '#lib/errors.ts';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async ({ url, params: { noun }, locals: { as
   return ask(async (tx) => {
     desk.mayKeep(tx);
     const typed = { ...given, ...typedIn(fields, new Map(url.searchParams)) };
-    return { noun, fields, titles: await desk.choices(tx, fields), typed };
+    return { noun, fields, titles: await choices(tx, fields, typed), typed };
   });
 };
 

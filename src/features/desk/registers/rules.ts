@@ -1,0 +1,50 @@
+import { forms, type Noun } from '#features/desk/schema.ts';
+import type { MessageKey } from '#lib/i18n/messages.ts';
+
+/** Records of one kind that belong to a record of another; `field` of their form names it. */
+export type Part = { noun: Noun; of: Noun; field: string };
+
+const parts: readonly Part[] = [
+  { noun: 'positions', of: 'people', field: 'person' },
+  { noun: 'positions', of: 'organisations', field: 'organisation' },
+  { noun: 'seats', of: 'bodies', field: 'body' },
+  { noun: 'commitment_statuses', of: 'commitments', field: 'commitment' },
+  { noun: 'actions', of: 'plans', field: 'plan' },
+  { noun: 'actions', of: 'actions', field: 'parent' },
+  { noun: 'observations', of: 'indicators', field: 'indicator' },
+];
+
+/** What belongs to a record of a kind. */
+export const partsOf = (noun: Noun): Part[] => parts.filter(({ of }) => of === noun);
+
+/** To what a list is narrowed by its address: /desk/seats?body=… */
+export function partIn(noun: Noun, address: URLSearchParams): (Part & { ref: string }) | null {
+  for (const part of parts.filter((one) => one.noun === noun)) {
+    const ref = address.get(part.field);
+    if (ref) return { ...part, ref };
+  }
+  return null;
+}
+
+/** The column by which a part names what it belongs to. */
+export function columnOf({ noun, field }: Part): string {
+  const found = forms[noun].fields.find(({ name }) => name === field);
+  return found?.column ?? field;
+}
+
+/** What tells records of a kind apart beside their title: a choice of the form, and a date. */
+export const told: Partial<Record<Noun, { code?: string; date?: string }>> = {
+  positions: { date: 'from_on' },
+  seats: { code: 'role', date: 'from_on' },
+  commitments: { code: 'kind', date: 'made_on' },
+  commitment_statuses: { code: 'status', date: 'on_date' },
+  plans: { date: 'from_on' },
+  actions: { date: 'from_on' },
+};
+
+/** The word for a code of a record, as its form has it. */
+export function codeLabel(noun: Noun, code: string): MessageKey | null {
+  const field = forms[noun].fields.find(({ name }) => name === told[noun]?.code);
+  const choice = field?.kind === 'choice' && field.choices.find(({ value }) => value === code);
+  return choice ? choice.label : null;
+}
