@@ -40,7 +40,8 @@ export async function sheetOf(tx: Tx, meeting: MinutedMeeting): Promise<Attendan
   const seated = seatedOn(all, day);
   // Somebody noted a seat that the record has since moved to other days: the mark is not dropped silently.
   const others = all.filter((seat) => marked.has(seat.ref) && !seated.includes(seat));
-  const answers = await answersOf(tx, meeting.id);
+  // Who answered is for whoever calls the meeting together.
+  const answers = meeting.runs ? await answersOf(tx, meeting.id) : [];
   const names = await visitorNames(tx, noted);
   const seats = [...seated, ...others].map((seat) => lineOf(seat, day, { noted, answers, names }));
   return {

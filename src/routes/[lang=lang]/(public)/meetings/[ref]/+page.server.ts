@@ -1,5 +1,6 @@
 import * as bulletins from '#features/bulletins/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
+import { find } from '#features/meetings/minutes/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import { lastChange } from '../../last-change.ts';
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
       meeting,
       changed: lastChange(meeting),
       agenda,
+      minutes: await find(tx, ref),
       decisions: decided.rows,
       parts: parts.rows,
       pictures: await bulletins.picturesOf(tx, ref),
