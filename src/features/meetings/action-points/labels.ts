@@ -15,6 +15,17 @@ export const pointStatusLabels: Record<PointStatus | 'overdue', { word: MessageK
   overdue: { word: 'point_status_overdue', tone: 'late' },
 };
 
+/** What a list can be narrowed to, and its words. */
+export const pointStates = ['unfinished', 'overdue', 'open', 'under-way', 'done', 'dropped'] as const;
+export const pointStateLabels: Record<(typeof pointStates)[number], MessageKey> = {
+  unfinished: 'point_state_unfinished',
+  overdue: 'point_status_overdue',
+  open: 'point_status_open',
+  'under-way': 'point_status_under_way',
+  done: 'point_status_done',
+  dropped: 'point_status_dropped',
+};
+
 /** The look of a point: overdue before everything else. */
 export const pointLabel = ({ status, overdue }: { status: PointStatus; overdue: boolean }) =>
   pointStatusLabels[overdue ? 'overdue' : status];

@@ -1,120 +1,20 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bodyInput, seatInput } from '#features/bodies/schema.ts';
-import * as bodies from '#features/bodies/server/commands.ts';
-import { actionPointInput, stepInput } from '#features/meetings/action-points/schema.ts';
-import { organisationInput, organisationTypeInput, positionInput } from '#features/organisations/schema.ts';
-import * as organisations from '#features/organisations/server/commands.ts';
-import { personInput } from '#features/people/schema.ts';
-import * as people from '#features/people/server/commands.ts';
-import { personViewer } from '#lib/server/db/person.ts';
-import { openTestDatabase, testNow, type TestDatabase } from '#lib/server/db/testing.ts';
-import { asSystem, asViewer, type Tx } from '#lib/server/db/viewer.ts';
+import { stepInput } from '#features/meetings/action-points/schema.ts';
+import type { TestDatabase } from '#lib/server/db/testing.ts';
+import { asSystem } from '#lib/server/db/viewer.ts';
 import * as points from './commands.ts';
 import { counts, get, list, mayReport } from './queries.ts';
+import { everybody, openGroup, today, type Who } from './testing.ts';
 
-const today = '2026-11-23';
 let world: TestDatabase;
-
-/** Everybody by what they are to the body `lm`, whose points are between its members. */
-const everybody = [
-  'chair',
-  'holder',
-  'alternate',
-  'former',
-  'member',
-  'officer',
-  'herself',
-  'stranger',
-] as const;
-type Who = (typeof everybody)[number];
+let as: Awaited<ReturnType<typeof openGroup>>['as'];
 
 beforeAll(async () => {
-  world = await openTestDatabase();
-  await world.asSecretariat(async (tx) => {
-    await organisations.saveTypes(tx, [
-      organisationTypeInput.parse({ ref: 't', name: 'T', sector: 'government' }),
-    ]);
-    await organisations.save(
-      tx,
-      ['moewoe', 'bmet', 'iom', 'outside'].map((ref) =>
-        organisationInput.parse({ ref, name: ref, type: 't' }),
-      ),
-    );
-    await people.save(
-      tx,
-      everybody.map((ref) => personInput.parse({ ref, name: ref })),
-    );
-    await organisations.savePositions(
-      tx,
-      ['officer', 'stranger'].map((person) =>
-        positionInput.parse({
-          ref: `p-${person}`,
-          person,
-          organisation: person === 'officer' ? 'outside' : 'iom',
-          title: 'Officer',
-        }),
-      ),
-    );
-    await bodies.save(tx, [bodyInput.parse({ ref: 'lm', kind: 'working-group', name: 'Labour' })]);
-    const holding = (person: Who, capacity = 'representative', until_on?: string) => ({
-      person,
-      capacity,
-      until_on,
-    });
-    await bodies.saveSeats(
-      tx,
-      [
-        { ref: 's-chair', organisation: 'iom', role: 'chair', holders: [holding('chair')] },
-        {
-          ref: 's-moewoe',
-          organisation: 'moewoe',
-          role: 'member',
-          holders: [
-            holding('holder'),
-            holding('alternate', 'alternate'),
-            holding('former', 'alternate', '2026'),
-          ],
-        },
-        { ref: 's-bmet', organisation: 'bmet', role: 'member', holders: [holding('member')] },
-      ].map((seat) => seatInput.parse({ body: 'lm', ...seat })),
-    );
-    const owners = {
-      'of-seat': { kind: 'seat', ref: 's-moewoe' },
-      'of-organisation': { kind: 'organisation', ref: 'outside' },
-      'of-person': { kind: 'person', ref: 'herself' },
-      draft: { kind: 'person', ref: 'herself' },
-    };
-    await points.save(
-      tx,
-      Object.entries(owners).map(([ref, owner]) =>
-        actionPointInput.parse({
-          ref,
-          body: 'lm',
-          task: `Do what is ${ref}`,
-          owner,
-          agreed_on: '2026-10-01',
-          due_on: '2026-11',
-          visibility: 'body',
-          published: ref !== 'draft',
-        }),
-      ),
-    );
-  });
-  await asSystem(world.database, 'the test makes accounts', async (db) => {
-    for (const who of everybody)
-      await sql`insert into accounts (id, name, email, created_at, updated_at, person_id)
-        select ${`account-${who}`}, ${who}, ${`${who}@ministry.example`}, ${testNow}, ${testNow}, id
-        from people where ref = ${who}`.execute(db);
-  });
+  ({ world, as } = await openGroup());
 }, 60_000);
 afterAll(() => world.close());
 
-async function as<T>(who: Who, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const viewer = await personViewer(world.database, `account-${who}`, today);
-  if (!viewer) throw new Error('the account is there');
-  return asViewer(world.database, { viewer, requestId: 'test', now: testNow }, work);
-}
 const underWay = stepInput.parse({ status: 'under-way', on_day: '2026-11-20', comment: 'Draft is with us' });
 const whoMay = async (ref: string, work: (who: Who) => Promise<unknown>) => {
   const allowed: Who[] = [];

@@ -3,7 +3,7 @@ import type { BodyName } from '#features/bodies/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import { isOverdue } from '#features/meetings/action-points/rules.ts';
 import type { OwnerKind, PointStatus } from '#features/meetings/action-points/schema.ts';
-import type { PersonName } from '#features/people/server/queries.ts';
+import type { OrganisationName } from '#features/organisations/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -198,4 +198,14 @@ export async function counts(tx: Tx, filter: PointFilter, today: string): Promis
     all.overdue += overdue;
   }
   return all;
+}
+
+/** The organisations that took something on, themselves or by a seat, by name. */
+export async function owners(tx: Tx): Promise<OrganisationName[]> {
+  const { rows } = await sql<OrganisationName>`
+    select o.ref, o.name, o.acronym from organisations o where o.id in (
+      select coalesce(p.owner_organisation_id, z.organisation_id) from action_points p
+      left join seats z on z.id = p.owner_seat_id where p.archived_at is null)
+    order by coalesce(o.acronym, o.name) ->> 'en', o.ref`.execute(tx.db);
+  return rows;
 }
