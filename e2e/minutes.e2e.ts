@@ -110,8 +110,7 @@ describe('minutes, from the roll to the adopted page', () => {
   test('closed to whoever does not run the body', async () => {
     const page = await open(phone);
     await signIn(page, 'focal', '/bn/desk');
-    for (const part of ['attendance', 'minutes'])
-      expect((await page.goto(desk(part)))?.status()).toBe(403);
+    for (const part of ['attendance', 'minutes']) expect((await page.goto(desk(part)))?.status()).toBe(403);
     expect((await page.goto('/bn/desk/bodies/bdunnm/participation'))?.status()).toBe(403);
   });
 });
@@ -129,4 +128,9 @@ test('what was typed and not saved is offered again after a return', async () =>
   await page.locator('main form button').last().click();
   expect(await said(page)).toBe(1);
   expect(await page.getByRole('button', { name: 'Put it back' }).count()).toBe(0);
+  await textareas(page).first().fill('Nobody else on this computer reads this.');
+  await page.goto('/en/desk');
+  expect(await page.evaluate(() => localStorage.length)).toBe(1);
+  await page.locator('header form[action$="/sign-out"] button').click();
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });

@@ -14,7 +14,7 @@ export function keptIn(form: HTMLFormElement): Kept {
       ...section.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input[name], textarea[name]'),
     ];
     return {
-      place: section.querySelector('h2, h3')?.firstChild?.textContent.trim() ?? '',
+      place: section.querySelector('h2, h3')?.firstChild?.textContent?.trim() ?? '',
       controls: Object.fromEntries(controls.map(({ name, value }) => [name, value])),
       typed: controls.filter(({ localName }) => localName === 'textarea').map(({ name }) => name),
     };

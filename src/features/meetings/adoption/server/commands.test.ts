@@ -53,14 +53,17 @@ async function prepare(tx: Tx) {
   const of = { body: 'labour', meeting: 'mtg', published: false } as const;
   await decisions.save(
     tx,
-    (['public', 'body'] as const).map((visibility) =>
+    [
+      { ref: 'd-body', agenda_item: 'mtg-2' },
+      { ref: 'd-public', agenda_item: 'mtg-1' },
+    ].map((decision) =>
       decisionInput.parse({
         ...of,
-        ref: `d-${visibility}`,
-        wording: `Decided for ${visibility}`,
+        ...decision,
+        wording: 'Decided',
         decided_on: '2026-11-10',
         kind: 'decision',
-        visibility,
+        visibility: 'body',
       }),
     ),
   );
@@ -71,6 +74,7 @@ async function prepare(tx: Tx) {
       task: 'Share the plan',
       owner: { kind: 'organisation', ref: 'mol' },
       agreed_on: '2026-11-10',
+      visibility: 'body',
     }),
   ]);
 }

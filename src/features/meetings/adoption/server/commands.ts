@@ -68,27 +68,38 @@ async function change(tx: Tx, meeting: string, days: Partial<MinutesInput>): Pro
   await save(tx, [{ ...input, ...days }]);
 }
 
-/** Publishes the drafts of a kind to the body, and remembers for whom each is once the minutes are adopted. */
+/**
+ * Publishes the drafts of a kind to the body, and remembers for whom each is once the minutes are adopted. Decisions and
+ * points that are for the body because the minutes are not out are for whom the meeting is for; what stands under a closed
+ * item of the agenda stays as closed as that.
+ */
 export async function sendOut(tx: Tx, meeting: MinutedMeeting, minutes: number, kind: Kind): Promise<void> {
   const belongs = {
-    minutes: sql`id = ${minutes}`,
-    minute_items: sql`minutes_id = ${minutes}`,
-    decisions: sql`meeting_id = ${meeting.id}`,
-    action_points: sql`meeting_id = ${meeting.id}`,
+    minutes: sql`id = ${minutes} and published_at is null`,
+    minute_items: sql`minutes_id = ${minutes} and published_at is null`,
+    decisions: sql`meeting_id = ${meeting.id} and (published_at is null or visibility = 'body')`,
+    action_points: sql`meeting_id = ${meeting.id} and (published_at is null or visibility = 'body')`,
   }[kind];
-  const { rows: drafts } = await sql<Held>`
-    select ref, visibility from ${sql.table(kind)}
-    where ${belongs} and published_at is null and archived_at is null`.execute(tx.db);
-  if (drafts.length === 0) return;
+  const { rows: found } = await sql<Held>`
+    select ref, visibility from ${sql.table(kind)} where ${belongs} and archived_at is null`.execute(tx.db);
+  if (found.length === 0) return;
+  const opensTo = (visibility: Visibility) => (visibility === 'body' ? meeting.visibility : visibility);
+  const held = found.map(({ ref, visibility }) => ({
+    minutes_id: minutes,
+    kind,
+    ref,
+    opens_to: opensTo(visibility),
+  }));
   await tx.db
     .insertInto('held_back')
-    .values(drafts.map(({ ref, visibility }) => ({ minutes_id: minutes, kind, ref, opens_to: visibility })))
+    .values(held)
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   const hasBody = meeting.body !== null;
   await publish(
     tx,
     kind,
-    drafts.map(({ ref, visibility }) => ({ ref, visibility: whileCirculated(visibility, hasBody) })),
+    found.map(({ ref, visibility }) => ({ ref, visibility: whileCirculated(visibility, hasBody) })),
   );
 }
 
@@ -133,6 +144,8 @@ export async function adopt(tx: Tx, ref: string, today: string, adoption: Adopti
   if (open > 0) throw unanswered(open);
   const at = adoption.by === 'meeting' ? adoption.at : undefined;
   if (at !== undefined && !(await isLater(tx, at, meeting))) throw notLater();
+  // What was written down since they went out goes the same way.
+  for (const kind of ['decisions', 'action_points'] as const) await sendOut(tx, meeting, minutes.id, kind);
   await change(tx, ref, { adopted_on: today, adopted_by: adoption.by, ...(at && { adopted_at: at }) });
   for (const kind of kinds) await release(tx, minutes.id, kind);
 }

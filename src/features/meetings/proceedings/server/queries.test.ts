@@ -50,7 +50,10 @@ afterAll(async () => {
 
 const paper = (reader: Reader, ref = 'mtg') =>
   world.as(reader, async (tx) => minutesPaper(await read(tx, ref, today), 'en'));
-const textOf = async (reader: Reader) => passagesIn(await paper(reader)).map(plainText).join('\n');
+const textOf = async (reader: Reader) =>
+  passagesIn(await paper(reader))
+    .map(plainText)
+    .join('\n');
 
 describe('minutes are read', () => {
   test('by everybody as far as they may: what is for the body is not in the others’ file', async () => {
@@ -64,14 +67,23 @@ describe('minutes are read', () => {
     }
     for (const reader of ['member', 'chair', 'secretariat'] as const) {
       const text = await textOf(reader);
-      for (const known of ['Between us.', 'A Guest', 'Represented: Somebody Else']) expect(text).toContain(known);
+      for (const known of ['Between us.', 'A Guest', 'Represented: Somebody Else'])
+        expect(text).toContain(known);
     }
   });
 
   test('as PDF and as Word from the same document', async () => {
     const document = await paper('public');
-    expect(Buffer.from(await renderPdf(document)).subarray(0, 5).toString()).toBe('%PDF-');
-    expect(Buffer.from(await renderDocx(document)).subarray(0, 2).toString()).toBe('PK');
+    expect(
+      Buffer.from(await renderPdf(document))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect(
+      Buffer.from(await renderDocx(document))
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
   }, 60_000);
 
   test('by nobody while they are a draft, whoever wrote them', async () => {
