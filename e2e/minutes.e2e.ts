@@ -12,21 +12,21 @@ const said = (page: Page) => page.getByRole('status').count();
 const textareas = (page: Page) => page.locator('textarea[name^="text."]:visible');
 
 /** The life of minutes, on a phone in Bangla with scripts off; the steps follow each other. */
-describe('minutes, from the roll to the adopted page', () => {
+describe('minutes, from the roll to the adopted page', { timeout: 180_000 }, () => {
   test('attendance: one tap for each seat, and the others are absent with the button', async () => {
     const page = await open(phone);
     await signIn(page, 'secretariat', desk('attendance'));
     expect(await walk(page, [desk('attendance')])).toEqual([]);
     const seats = page.locator('main fieldset');
     const many = await seats.count();
-    expect(many).toBeGreaterThan(2);
-    await seats.nth(0).locator('input[value=present]').check();
-    await seats.nth(1).locator('input[value=represented]').check();
-    await seats.nth(1).locator('input[name^="who."]').fill('রহিম উদ্দিন');
+    expect(many).toBeGreaterThan(1);
+    expect(await seats.nth(0).locator('input[name^="who."]').isVisible()).toBe(false);
+    await seats.nth(0).locator('input[value=represented]').check();
+    await seats.nth(0).locator('input[name^="who."]').fill('রহিম উদ্দিন');
     await page.locator('textarea[name=visitors]').fill('একজন অতিথি');
     await page.locator('button[name=rest]').click();
     expect(await said(page)).toBe(1);
-    expect(await page.locator('main input[value=absent]:checked').count()).toBe(many - 2);
+    expect(await page.locator('main input[value=absent]:checked').count()).toBe(many - 1);
   });
 
   test('two write at once: the second is shown both texts, and nothing is lost', async () => {
@@ -115,11 +115,13 @@ describe('minutes, from the roll to the adopted page', () => {
   });
 });
 
-test('what was typed and not saved is offered again after a return', async () => {
+test('what was typed and not saved is offered again after a return', { timeout: 180_000 }, async () => {
   const page = await open();
+  const isKept = () => page.waitForFunction(() => localStorage.length === 1);
   const other = 'CTIPTWG-2022-01';
   await signIn(page, 'secretariat', `/en/desk/meetings/${other}/minutes`);
   await textareas(page).first().fill('Typed in the train, and then the line dropped.');
+  await isKept();
   await page.goto('/en/desk');
   await page.goto(`/en/desk/meetings/${other}/minutes`);
   expect(await textareas(page).first().inputValue()).toBe('');
@@ -129,8 +131,8 @@ test('what was typed and not saved is offered again after a return', async () =>
   expect(await said(page)).toBe(1);
   expect(await page.getByRole('button', { name: 'Put it back' }).count()).toBe(0);
   await textareas(page).first().fill('Nobody else on this computer reads this.');
+  await isKept();
   await page.goto('/en/desk');
-  expect(await page.evaluate(() => localStorage.length)).toBe(1);
   await page.locator('header form[action$="/sign-out"] button').click();
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });

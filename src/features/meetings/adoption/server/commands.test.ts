@@ -15,8 +15,8 @@ import { markOf } from '#features/meetings/writing/server/queries.ts';
 import { testNow } from '#lib/server/db/testing.ts';
 import { asSystem, type Tx } from '#lib/server/db/viewer.ts';
 import { adopt, circulate } from './commands.ts';
-import { adoptSilently, remindOfLate } from './jobs.ts';
-import { compared, due } from './queries.ts';
+import { adoptSilently } from './jobs.ts';
+import { compared } from './queries.ts';
 
 let world: Awaited<ReturnType<typeof openMinutesWorld>>;
 beforeAll(async () => {
@@ -291,45 +291,5 @@ describe('adopted', () => {
       adoptedBy: 'meeting',
       adoptedAt: { ref: 'next' },
     });
-  });
-});
-
-describe('late minutes', () => {
-  const late = '2026-12-25';
-  const mine = (reader: 'chair' | 'member' | 'outsider', today: string) =>
-    world.as(reader, async (tx) => {
-      if (tx.viewer.kind !== 'person') throw new Error('a person asks');
-      const { account, access } = tx.viewer;
-      return (await due(tx, { account, access, today })).map(({ kind, path, since }) => ({
-        kind,
-        path,
-        since,
-      }));
-    });
-
-  test('stand on the list of whoever runs the body from the fourteenth day, and on nobody else’s', async () => {
-    expect(await mine('chair', '2026-12-24')).toEqual([]);
-    expect(await mine('chair', late)).toEqual([
-      { kind: 'minutes_late', path: '/desk/meetings/next/minutes', since: '2026-12-25' },
-    ]);
-    for (const reader of ['member', 'outsider'] as const) expect(await mine(reader, late)).toEqual([]);
-  });
-
-  test('are asked for by one letter, once, whoever asks how often', async () => {
-    const ask = (today: string) => remindOfLate(world.database, { today, origin, now: testNow });
-    expect(await ask('2026-12-24')).toBe(0);
-    expect(await ask(late)).toBe(1);
-    expect(await ask(late)).toBe(0);
-    expect((await letters('minutes-late')).map(({ to, values }) => [to, values['held']])).toEqual([
-      ['chair@desk.example', '2026-12-10'],
-    ]);
-  });
-
-  test('that are out are asked of members until the last day, then of whoever runs the body', async () => {
-    await world.as('chair', (tx) => write(tx, 'next', [fresh('next-1', 'Next.')]));
-    await world.as('chair', (tx) => circulate(tx, 'next', { today: '2026-12-20', origin }));
-    expect((await mine('member', '2026-12-30')).map(({ kind }) => kind)).toEqual(['minutes_correct']);
-    expect(await mine('member', '2026-12-31')).toEqual([]);
-    expect(await mine('chair', '2026-12-30')).toEqual([]);
   });
 });

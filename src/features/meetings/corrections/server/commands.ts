@@ -30,7 +30,7 @@ export async function propose(tx: Tx, ref: string, input: CorrectionInput, today
   if (!takesCorrections(await get(tx, ref), today)) throw closed();
   const text = await writtenText(tx, ref, input.item);
   if (text.text[input.lang] === input.wording) throw sameText();
-  await add(tx, meeting, text.ref, input, false);
+  await add(tx, meeting, { ...input, minuteItem: text.ref, isErratum: false });
 }
 
 /**
@@ -42,7 +42,7 @@ export async function addErratum(tx: Tx, ref: string, input: CorrectionInput): P
   await takeTurn(tx);
   if ((await get(tx, ref)).status !== 'adopted') throw notCirculated();
   const text = await writtenText(tx, ref, input.item);
-  await add(tx, meeting, text.ref, input, true);
+  await add(tx, meeting, { ...input, minuteItem: text.ref, isErratum: true });
 }
 
 type WrittenText = MinuteText & { ref: string; text: Translated };
@@ -59,12 +59,12 @@ function seatIn(tx: Tx, { body }: MinutedMeeting): string | null {
   return tx.viewer.access.bodies.find(({ id }) => id === body?.id)?.seats[0]?.seat ?? null;
 }
 
+type Said = CorrectionInput & { minuteItem: string; isErratum: boolean };
+
 async function add(
   tx: Tx,
   meeting: MinutedMeeting,
-  minuteItem: string,
-  { lang, wording, reason }: CorrectionInput,
-  isErratum: boolean,
+  { lang, wording, reason, minuteItem, isErratum }: Said,
 ): Promise<void> {
   const account = tx.viewer.kind === 'person' ? tx.viewer.account : null;
   const said: Translated = { source: lang, [lang]: wording, status: { [lang]: 'original' } };

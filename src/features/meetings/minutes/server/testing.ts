@@ -44,6 +44,8 @@ export async function openMinutesWorld(body: Partial<BodyInput> = {}) {
   return { ...world, as };
 }
 
+type Holders = Partial<Record<Reader, 'representative' | 'alternate'>>;
+
 async function buildRecords(tx: Tx, body: Partial<BodyInput>): Promise<void> {
   await organisations.saveTypes(tx, [
     organisationTypeInput.parse({ ref: 'agency', name: 'Agency', sector: 'un' }),
@@ -67,7 +69,7 @@ async function buildRecords(tx: Tx, body: Partial<BodyInput>): Promise<void> {
     bodyInput.parse({ ref: 'labour', name: 'Labour', ...group, adoption: 'silence', quorum: 2, ...body }),
     bodyInput.parse({ ref: 'climate', name: 'Climate', ...group }),
   ]);
-  const seats = [
+  const seats: { ref: string; body: string; role: string; organisation: string; people: Holders }[] = [
     {
       ref: 's-chair',
       body: 'labour',

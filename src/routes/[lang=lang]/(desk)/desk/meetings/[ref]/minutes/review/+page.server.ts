@@ -7,6 +7,7 @@ import { list } from '#features/meetings/corrections/server/queries.ts';
 import { takesCorrections } from '#features/meetings/minutes/rules.ts';
 import { find, get, meetingOf, texts } from '#features/meetings/minutes/server/queries.ts';
 import { answerForm } from '#lib/forms/answer.ts';
+import { sentIn } from '#lib/forms/fields.ts';
 import { reference } from '#lib/record.ts';
 import { z } from 'zod';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -40,13 +41,12 @@ async function act<S extends z.ZodType>(
   { schema, done }: { schema: S; done: string },
   work: (input: z.output<S>) => Promise<void>,
 ) {
-  const typed = request.clone().formData();
+  const of = sentIn(await request.clone().formData()).get('of') ?? '';
   const result = await answerForm(request, schema, async (input) => {
     await work(input);
     return undefined;
   });
-  if ('status' in result)
-    return fail(result.status, { ...result.data, of: String((await typed).get('of') ?? '') });
+  if ('status' in result) return fail(result.status, { ...result.data, of });
   redirect(303, `/${lang}/desk/meetings/${ref}/minutes/review?done=${done}`);
 }
 
