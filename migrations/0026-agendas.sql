@@ -1,0 +1,20 @@
+-- Papers that belong to an agenda item, each with its own reach. Unlike the evidence of a record they prove nothing: they
+-- are what members read before.
+create table agenda_papers (
+  agenda_item_id bigint not null references agenda_items,
+  evidence_id bigint not null references evidence,
+  primary key (agenda_item_id, evidence_id)
+);
+call make_link_table('agenda_papers', 'agenda_items', 'agenda_item_id', kept_by_body => true);
+
+-- References that are in use and begin so, also of records the asker does not see: a new one must not be one of them.
+create function taken_references(of_kind text, base text) returns setof text
+stable security definer set search_path = public language sql as
+$$ select r.ref::text from records r where r.kind = of_kind and (r.ref = base or starts_with(r.ref, base || '-')) $$;
+-- The number of a body's last meeting in a year, also of one the asker does not see.
+create function last_meeting_number(of_body text, of_year text) returns int
+stable security definer set search_path = public language sql as
+$$ select greatest(coalesce(max(m.ordinal), 0), count(*))::int from meetings m join bodies b on b.id = m.body_id
+   where b.ref = of_body and left(m.from_on, 4) = of_year and m.kind = 'meeting' and m.archived_at is null $$;
+revoke execute on function taken_references(text, text), last_meeting_number(text, text) from public;
+grant execute on function taken_references(text, text), last_meeting_number(text, text) to setu_desk;
