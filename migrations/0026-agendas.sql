@@ -18,3 +18,23 @@ $$ select greatest(coalesce(max(m.ordinal), 0), count(*))::int from meetings m j
    where b.ref = of_body and left(m.from_on, 4) = of_year and m.kind = 'meeting' and m.archived_at is null $$;
 revoke execute on function taken_references(text, text), last_meeting_number(text, text) from public;
 grant execute on function taken_references(text, text), last_meeting_number(text, text) to setu_desk;
+
+-- What changed of a record since a version, by whom: for whoever reads the history, and for whoever keeps the record, who
+-- must see what somebody else did to it meanwhile.
+create function changes_since(of_kind text, of_ref text, of_version int)
+returns table (before jsonb, after jsonb, actor text, at timestamptz)
+stable security definer set search_path = public language plpgsql as $$
+declare
+  may boolean := viewer_reads_all();
+begin
+  if not may and of_kind = any(array['meetings', 'agenda_items', 'decisions', 'minutes', 'minute_items', 'action_points']) then
+    execute format('select exists (select from %I where ref = $1 and reach >= 1 and audience_id = any(viewer_run_bodies()))',
+      of_kind) into may using of_ref;
+  end if;
+  if may then
+    return query select h.before, h.after, h.actor::text, h.at from history h
+      where h.kind = of_kind and h.ref = of_ref and h.version > of_version order by h.number desc;
+  end if;
+end $$;
+revoke execute on function changes_since(text, text, int) from public;
+grant execute on function changes_since(text, text, int) to setu_desk;

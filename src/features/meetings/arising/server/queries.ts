@@ -67,7 +67,20 @@ export async function mattersArising(tx: Tx, meeting: string, today: string): Pr
         from e join agenda_items a on a.meeting_id = e.id and a.archived_at is null and a.ended = 'carried-over'
         where not exists (select from agenda_items c join meetings k on k.id = c.meeting_id
           where c.continues_id = a.id and c.archived_at is null and k.archived_at is null
-            and (k.id = t.id or ${place('k')} < ${place('t')}))), '[]') as items
+            and k.cancelled_on is null and (k.id = t.id or ${place('k')} < ${place('t')}))), '[]') as items
     from t`.execute(tx.db);
   return rows[0] ?? { minutes: [], decisions: [], points: [], items: [] };
+}
+
+/** Which of these items others carry on, and on what: on a meeting that was called off or archived it came to nothing. */
+export async function continuationsOf(
+  tx: Tx,
+  refs: readonly string[],
+): Promise<{ ref: string; by: string; isVoid: boolean }[]> {
+  const { rows } = await sql<{ ref: string; by: string; isVoid: boolean }>`
+    select a.ref, c.ref as by, k.cancelled_on is not null or k.archived_at is not null as "isVoid"
+    from agenda_items a join agenda_items c on c.continues_id = a.id and c.archived_at is null
+      join meetings k on k.id = c.meeting_id
+    where a.ref = any(${[...refs]}::text[])`.execute(tx.db);
+  return rows;
 }
