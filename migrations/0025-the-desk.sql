@@ -49,6 +49,14 @@ $$ select b.ref::text, left(d.decided_on, 4), max(d.number) from decisions d joi
 revoke execute on function last_decision_numbers(text[]) from public;
 grant execute on function last_decision_numbers(text[]) to setu_desk;
 
+-- The number after the highest one among references of a kind that begin alike, also where the asker sees none of them.
+create function next_reference_number(of_kind text, stem text) returns int
+stable security definer set search_path = public language sql as
+$$ select coalesce(max(substr(ref, length(stem) + 1)::int), 0) + 1 from records
+   where kind = of_kind and starts_with(ref, stem) and substr(ref, length(stem) + 1) ~ '^\d{1,6}$' $$;
+revoke execute on function next_reference_number(text, text) from public;
+grant execute on function next_reference_number(text, text) to setu_desk;
+
 -- The minutes of a meeting: who was there and what was said under each item. Draft until circulated; adopted they are
 -- locked, and what is wrong in them is corrected by an erratum beside the text.
 create table minutes (

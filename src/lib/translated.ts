@@ -56,6 +56,11 @@ function complete(value: Partial<Translated>, source: Lang): Translated {
   return made;
 }
 
+/** A text that somebody has just written in one language. */
+export function written(text: string, lang: Lang): Translated {
+  return { source: lang, [lang]: text, status: { [lang]: 'original' } };
+}
+
 /** What a reader of `lang` gets: the text, the language it is really in, and how far to trust it. */
 export type Reading = { text: string; lang: Lang; fallback: boolean; status: TranslationStatus };
 

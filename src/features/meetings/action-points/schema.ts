@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { exactDay, partialDate } from '#lib/dates.ts';
+import { latinDigits } from '#lib/forms/values.ts';
+import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import { recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
@@ -26,6 +28,16 @@ export const stepInput = z.strictObject({
   status: z.enum(pointStatuses),
   on_day: exactDay,
   comment: translatedInput.optional(),
+});
+
+/** What somebody sends who reports how far a point is; the comment is in the language of the page. */
+export const reportInput = z.object({
+  status: z.enum(pointStatuses, { error: 'form_error_choice' }),
+  on_day: z
+    .string()
+    .transform((typed) => latinDigits(cleanLine(typed)))
+    .refine((day) => exactDay.safeParse(day).success, { error: 'form_error_date' }),
+  comment: z.string().max(4000).transform(cleanText).default(''),
 });
 
 export type PointStatus = (typeof pointStatuses)[number];

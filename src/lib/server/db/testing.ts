@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Duty } from '#lib/access.ts';
 import { openDatabase, type Database, type Where } from './database.ts';
 import { migrate } from './migrate.ts';
+import { placeMigrated } from './test-template.ts';
 import { asSystem, asViewer, publicViewer, type Asking, type Door, type Tx, type Viewer } from './viewer.ts';
 
 /** A migrated database of its own for one test file, on the engine SETU_TEST_ENGINE names. */
@@ -24,6 +25,7 @@ export const secretariat: Viewer = { kind: 'system', actor: 'test secretariat' }
 
 export async function openTestDatabase(): Promise<TestDatabase> {
   const place = await makeTestPlace();
+  if (place.where.engine === 'embedded') await placeMigrated(place.where.folder);
   const database = await openDatabase(place.where);
   await migrate(database);
   const asking = (viewer: Viewer, door: Door): Asking => ({ viewer, door, requestId: 'test', now: testNow });

@@ -1,0 +1,15 @@
+import type { Workplace } from '#features/meetings/outcomes/server/queries.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
+import { textIn } from '#lib/translated.ts';
+import type { Option } from '#lib/ui/options.ts';
+
+/** Who can take something on, as a list to choose from: "seat:ref". */
+export const ownerOptions = ({ candidates }: Workplace, lang: Lang): Option[] =>
+  candidates.map(({ kind, ref, name, acronym }) => ({
+    value: `${kind}:${ref}`,
+    label: acronym ? `${textIn(acronym, lang)}, ${textIn(name, lang)}` : textIn(name, lang),
+  }));
+
+/** The items of the agenda, as a list to choose from. */
+export const itemOptions = ({ items }: Workplace, lang: Lang): Option[] =>
+  items.map(({ ref, title }) => ({ value: ref, label: textIn(title, lang) }));

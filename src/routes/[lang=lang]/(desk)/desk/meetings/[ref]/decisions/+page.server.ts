@@ -1,0 +1,47 @@
+import { fail } from '@sveltejs/kit';
+import { proposalIn } from '#features/meetings/action-points/rules.ts';
+import { decisionCapture, lineCapture, pointCapture } from '#features/meetings/outcomes/schema.ts';
+import * as commands from '#features/meetings/outcomes/server/commands.ts';
+import * as outcomes from '#features/meetings/outcomes/server/queries.ts';
+import { answerForm } from '#lib/forms/answer.ts';
+import { sentIn } from '#lib/forms/fields.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Where decisions and action points are written down while the meeting goes on. */
+export const load: PageServerLoad = async ({ params: { ref }, url, locals: { ask, today } }) => ({
+  meeting: await ask((tx) => outcomes.open(tx, ref, today)),
+  item: url.searchParams.get('item') ?? '',
+});
+
+export const actions: Actions = {
+  decide: ({ request, params: { ref, lang }, locals: { ask, today } }) =>
+    answerForm(request, decisionCapture, async (input) => {
+      await ask((tx) => commands.captureDecision(tx, ref, input, { lang, today }));
+      return 'outcome_decision_done';
+    }),
+  /** Makes a proposal of a line; nothing is written down yet. */
+  propose: async ({ request, params: { ref }, locals: { ask, today } }) => {
+    const typed = Object.fromEntries(sentIn(await request.formData()));
+    const parsed = lineCapture.safeParse(typed);
+    if (!parsed.success)
+      return fail(400, { typed, problems: [{ field: 'line', key: 'form_error_missing' as const }] });
+    const { from, candidates } = await ask((tx) => outcomes.open(tx, ref, today));
+    const named = candidates.map((one) => ({
+      owner: `${one.kind}:${one.ref}`,
+      names: outcomes.namesOf(one),
+    }));
+    const { owner, task, due } = proposalIn(parsed.data.line, named, from);
+    return {
+      typed: { task, owner: owner ?? '', due: due ?? '', item: parsed.data.item ?? '' },
+      problems: [],
+      isProposal: true,
+    };
+  },
+  point: async ({ request, params: { ref, lang }, locals: { ask, today } }) => {
+    const answer = await answerForm(request, pointCapture, async (input) => {
+      await ask((tx) => commands.capturePoint(tx, ref, input, { lang, today }));
+      return 'outcome_point_done';
+    });
+    return 'status' in answer ? fail(answer.status, { ...answer.data, isProposal: true }) : answer;
+  },
+};
