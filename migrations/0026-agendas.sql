@@ -7,17 +7,13 @@ create table agenda_papers (
 );
 call make_link_table('agenda_papers', 'agenda_items', 'agenda_item_id', kept_by_body => true);
 
--- References that are in use and begin so, also of records the asker does not see: a new one must not be one of them.
-create function taken_references(of_kind text, base text) returns setof text
-stable security definer set search_path = public language sql as
-$$ select r.ref::text from records r where r.kind = of_kind and (r.ref = base or starts_with(r.ref, base || '-')) $$;
 -- The number of a body's last meeting in a year, also of one the asker does not see.
 create function last_meeting_number(of_body text, of_year text) returns int
 stable security definer set search_path = public language sql as
 $$ select greatest(coalesce(max(m.ordinal), 0), count(*))::int from meetings m join bodies b on b.id = m.body_id
    where b.ref = of_body and left(m.from_on, 4) = of_year and m.kind = 'meeting' and m.archived_at is null $$;
-revoke execute on function taken_references(text, text), last_meeting_number(text, text) from public;
-grant execute on function taken_references(text, text), last_meeting_number(text, text) to setu_desk;
+revoke execute on function last_meeting_number(text, text) from public;
+grant execute on function last_meeting_number(text, text) to setu_desk;
 
 -- What changed of a record since a version, by whom: for whoever reads the history, and for whoever keeps the record, who
 -- must see what somebody else did to it meanwhile.

@@ -1,4 +1,4 @@
-import type { PointStatus } from '#features/meetings/action-points/schema.ts';
+import { pointStatusLabels } from '#features/meetings/action-points/labels.ts';
 import { formatDate, formatDigits } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { MessageKey, Say } from '#lib/i18n/messages.ts';
@@ -10,13 +10,6 @@ type Reader = { lang: Lang; say: Say };
 /** One matter arising as every form of an agenda shows it: a text of a record, where it is, and words about it. */
 export type Matter = { ref: string; text: Translated; path: string; about: string };
 export type MatterGroup = { kind: keyof Arising; title: MessageKey; matters: Matter[] };
-
-const statusLabels: Record<PointStatus, MessageKey> = {
-  open: 'arising_point_open',
-  'under-way': 'arising_point_under_way',
-  done: 'arising_point_done',
-  dropped: 'arising_point_dropped',
-};
 
 /** Matters arising in groups, in the order in which a meeting takes them; groups with nothing are left out. */
 export function matterGroups(
@@ -60,7 +53,7 @@ export function matterGroups(
         about: [
           textIn(owner, lang),
           due === null ? say('arising_no_day') : say('arising_due', { date: formatDate(due, lang) }),
-          say(statusLabels[status]),
+          say(pointStatusLabels[status].word),
         ].join(' · '),
       })),
     },

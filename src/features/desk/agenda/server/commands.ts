@@ -1,7 +1,8 @@
 import { FormRefused } from '#features/desk/errors.ts';
 import { quickItem, type QuickItem } from '#features/desk/agenda/schema.ts';
 import { itemOf, itemSheet } from '#features/desk/agenda/server/queries.ts';
-import { changedInput, freeReference, type More, type Sent } from '#features/desk/keeping/server/commands.ts';
+import { changedInput, type More } from '#features/desk/keeping/server/commands.ts';
+import type { Sent } from '#features/desk/keeping/schema.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import { resolve } from '#features/desk/naming/server/queries.ts';
 import { agendaItemFields } from '#features/meetings/agenda/schema.ts';
@@ -19,6 +20,7 @@ import { isMessageKey, type MessageKey } from '#lib/i18n/messages.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { setArchived } from '#lib/server/history/archive.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
+import { freeReference } from '#lib/server/history/free-reference.ts';
 
 const labels: Record<keyof QuickItem, MessageKey> = {
   title: 'field_title',
@@ -44,7 +46,7 @@ export async function add(tx: Tx, meeting: string, typed: Typed, lang: Lang): Pr
   const brothers = items.filter((one) => one.parent === (parent ?? null));
   const last = brothers.at(-1);
   if (last?.title[lang] === title) return last.ref;
-  const ref = await freeReference(tx, 'agenda_items', [meeting, String(items.length + 1)]);
+  const ref = await freeReference(tx, 'agenda_items', stemOf(meeting));
   await agenda.save(tx, [
     {
       ...agendaItemInput.parse({
@@ -63,6 +65,9 @@ export async function add(tx: Tx, meeting: string, typed: Typed, lang: Lang): Pr
   ]);
   return ref;
 }
+
+/** References of items begin with that of their meeting, with room for what is added to them. */
+const stemOf = (meeting: string) => `${meeting.slice(0, 60)}-`;
 
 const endOf = (brothers: readonly AgendaItem[]) =>
   Math.max(0, ...brothers.map(({ position }) => position)) + 1;
@@ -174,7 +179,7 @@ export async function takeUp(tx: Tx, meeting: string, item: string, today: strin
     tx,
     item,
   );
-  const ref = await freeReference(tx, 'agenda_items', [meeting, String(all.length + 1)]);
+  const ref = await freeReference(tx, 'agenda_items', stemOf(meeting));
   const position = endOf(all.filter(({ parent }) => parent === null));
   const given = { title, kind, duration, presenter_person, presenter_organisation, papers };
   await agenda.save(tx, [

@@ -1,6 +1,6 @@
 import { daysOf, fateOf, type Cloning } from '#features/desk/cloning/rules.ts';
 import { release } from '#features/desk/agenda/server/commands.ts';
-import { freeReference } from '#features/desk/keeping/server/commands.ts';
+import { referenceFor } from '#features/desk/meetings/server/commands.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import * as agenda from '#features/meetings/agenda/server/commands.ts';
 import { agendaItemStanding } from '#features/meetings/agenda/schema.ts';
@@ -67,11 +67,7 @@ async function cloneMeeting(tx: Tx, source: MeetingInput, { day, before, cloning
   const number = isNumbered ? (await workbench.bodyToMeet(tx, source.body ?? '', year)).next : null;
   const last = before === undefined ? source : await titled(tx, before);
   const title = titleAfter(last.title, { number, fromYear: last.from_on.slice(0, 4), year });
-  const ref = await freeReference(
-    tx,
-    'meetings',
-    isNumbered ? [source.body, year, String(number)] : [title, year],
-  );
+  const ref = await referenceFor(tx, { ...source, title, from_on: day });
   const { cancelled_on: _, until_on: __, note: ___, ...kept } = source;
   await meetings.save(tx, [
     {

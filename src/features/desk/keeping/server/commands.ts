@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { FormRefused } from '#features/desk/errors.ts';
+import type { Sent } from '#features/desk/keeping/schema.ts';
 import { clashOf, openSheet, type Sheet } from '#features/desk/keeping/server/queries.ts';
 import { resolve } from '#features/desk/naming/server/queries.ts';
-import { referenceFrom, baseReference } from '#features/desk/rules.ts';
 import { choicePrefix, resolved } from '#lib/forms/clash.ts';
 import type { Typed } from '#lib/forms/fields.ts';
 import {
@@ -15,15 +14,6 @@ import {
 import { inputOf, typedOf } from '#lib/forms/values.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
-
-export type Sent = {
-  typed: Typed;
-  /** The version the person has seen, and the one the form was first opened on. */
-  version: number;
-  base: number;
-  /** By control name: which of two values shall stand, where somebody else changed the record meanwhile. */
-  choices: ReadonlyMap<string, string>;
-};
 
 type Input = Record<string, unknown>;
 /** Rules of a kind that its schema does not know. */
@@ -93,12 +83,4 @@ async function refuseUndecided(tx: Tx, sheet: Sheet, ref: string, sent: Sent): P
       label: field.label,
     })),
   );
-}
-
-/** A free reference made of what something is called; also references the asker does not see are taken. */
-export async function freeReference(tx: Tx, kind: string, values: readonly unknown[]): Promise<string> {
-  const base = baseReference(values, kind);
-  const { rows } = await sql<{ ref: string }>`
-    select ref from taken_references(${kind}, ${base}) as t (ref)`.execute(tx.db);
-  return referenceFrom(values, kind, new Set(rows.map(({ ref }) => ref)));
 }

@@ -1,12 +1,8 @@
 import { sql } from 'kysely';
-import {
-  changedInput,
-  freeReference,
-  newInput,
-  type More,
-  type Sent,
-} from '#features/desk/keeping/server/commands.ts';
+import { changedInput, newInput, type More } from '#features/desk/keeping/server/commands.ts';
+import type { Sent } from '#features/desk/keeping/schema.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
+import { baseReference } from '#features/desk/rules.ts';
 import { sheetFor } from '#features/desk/meetings/server/queries.ts';
 import type { MeetingInput, MeetingKind } from '#features/meetings/schema.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
@@ -18,6 +14,7 @@ import { cleanLine } from '#lib/i18n/text.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { setArchived } from '#lib/server/history/archive.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
+import { freeReference } from '#lib/server/history/free-reference.ts';
 
 /** What the database would refuse, said at the field; and hours that run backwards. */
 function rulesFor(tx: Tx, bodies: readonly { ref: string }[]): More {
@@ -63,12 +60,15 @@ export async function create(tx: Tx, kind: MeetingKind, typed: Typed): Promise<s
   return ref;
 }
 
-const referenceFor = (tx: Tx, { body, ordinal, title, from_on }: MeetingInput) =>
-  freeReference(
-    tx,
-    'meetings',
-    body && ordinal ? [body, from_on.slice(0, 4), String(ordinal)] : [title, from_on.slice(0, 4)],
-  );
+/** A free reference made of body and year, or else of the title, and a number. */
+export function referenceFor(
+  tx: Tx,
+  { kind, body, title, from_on }: Pick<MeetingInput, 'kind' | 'body' | 'title' | 'from_on'>,
+): Promise<string> {
+  const named = body && kind === 'meeting' ? body : title;
+  const stem = baseReference([named], 'meetings').slice(0, 50);
+  return freeReference(tx, 'meetings', `${stem}-${from_on.slice(0, 4)}-`);
+}
 
 async function sameMeeting(tx: Tx, { kind, title, from_on, body }: MeetingInput): Promise<string | null> {
   const { rows } = await sql<{ ref: string }>`
