@@ -34,13 +34,7 @@ export function matterGroups(
         ref,
         text: wording,
         path: `/decisions/${ref}`,
-        about:
-          number === null
-            ? ''
-            : say('arising_decision_number', {
-                n: formatDigits(number, lang),
-                year: formatDigits(year, lang),
-              }),
+        about: number === null ? '' : formatDigits(`${year}/${String(number)}`, lang),
       })),
     },
     {

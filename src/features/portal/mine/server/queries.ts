@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import * as bodies from '#features/bodies/duties/server/queries.ts';
+import * as actionPoints from '#features/meetings/action-points/duties/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { oldestFirst, type Due, type Me } from '#lib/due.ts';
@@ -8,7 +9,12 @@ import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Translated } from '#lib/translated.ts';
 
 /** Every room that has duties. A room with a new kind of duty adds its `due` here and nowhere else. */
-const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [bodies.due, translationsDue, lettersDue];
+const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [
+  bodies.due,
+  actionPoints.due,
+  translationsDue,
+  lettersDue,
+];
 
 /** Everything that is due for a person today, the oldest first. Runs as that person, so nothing leaks into it. */
 export async function list(tx: Tx, me: Me): Promise<Due[]> {

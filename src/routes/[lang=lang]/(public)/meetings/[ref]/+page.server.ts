@@ -1,6 +1,7 @@
 import * as bulletins from '#features/bulletins/server/queries.ts';
 import { agendaOf } from '#features/meetings/agenda/server/queries.ts';
 import { mattersArising } from '#features/meetings/arising/server/queries.ts';
+import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { isRunner } from '#features/meetings/workbench/server/queries.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
       arising: await mattersArising(tx, ref, today),
       runs: await isRunner(tx, ref),
       decisions: decided.rows,
+      points: (await points.list(tx, { meeting: ref }, { today, size: all })).rows,
       parts: parts.rows,
       pictures: await bulletins.picturesOf(tx, ref),
       quotations: await bulletins.quotationsOf(tx, { meeting: ref }),
