@@ -26,6 +26,8 @@ function valueLines(field: FormField, typed: Typed, name: string, context: Conte
   return value ? [wordFor(field, value, context)] : [];
 }
 
+const inFigures: ReadonlySet<string> = new Set(['number', 'decimal', 'time']);
+
 function wordFor(field: FormField, value: string, { titles, reader: { lang, say } }: Context): string {
   if (field.kind === 'number' || field.kind === 'decimal' || field.kind === 'time')
     return formatDigits(value, lang);

@@ -19,13 +19,23 @@ export type Progress = {
 export type Step = 'agenda' | 'publish' | 'invite' | 'hold' | 'minutes' | 'circulate' | 'adopt';
 
 export function nextStep(
-  { kind, status }: { kind: MeetingKind; status: MeetingStatus },
-  { items, drafts, invited, minutes }: Progress,
+  meeting: { kind: MeetingKind; status: MeetingStatus },
+  progress: Progress,
 ): Step | null {
-  if (status === 'cancelled') return null;
-  if (minutes !== null) return minutes === 'adopted' ? null : minutes === 'draft' ? 'circulate' : 'adopt';
+  if (meeting.status === 'cancelled') return null;
+  if (progress.minutes !== null) return afterwards[progress.minutes];
   // Nobody writes minutes of an observance or a visit.
-  if (status === 'held') return kind === 'meeting' ? 'minutes' : null;
+  if (meeting.status === 'held') return meeting.kind === 'meeting' ? 'minutes' : null;
+  return beforehand(meeting.status, progress);
+}
+
+const afterwards: Record<MinutesStatus, Step | null> = {
+  draft: 'circulate',
+  circulated: 'adopt',
+  adopted: null,
+};
+
+function beforehand(status: MeetingStatus, { items, drafts, invited }: Progress): Step {
   if (items === 0) return 'agenda';
   if (drafts > 0) return 'publish';
   return invited === 0 && status !== 'under-way' ? 'invite' : 'hold';

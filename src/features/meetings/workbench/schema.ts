@@ -1,4 +1,4 @@
-import { meetingLanguages, type MeetingKind } from '#features/meetings/schema.ts';
+import type { MeetingKind, MeetingLanguage } from '#features/meetings/schema.ts';
 import { commonFields } from '#lib/forms/every-record.ts';
 import type { FormField } from '#lib/forms/fields.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
@@ -14,7 +14,7 @@ const kinds: (Choice & { value: MeetingKind })[] = [
   { value: 'session', label: 'meeting_kind_session' },
   { value: 'launch', label: 'meeting_kind_launch' },
 ];
-const languages: (Choice & { value: (typeof meetingLanguages)[number] })[] = [
+const languages: (Choice & { value: MeetingLanguage })[] = [
   { value: 'bn', label: 'form_source_bn' },
   { value: 'en', label: 'form_source_en' },
   { value: 'both', label: 'meeting_language_both' },

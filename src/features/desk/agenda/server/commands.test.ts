@@ -41,7 +41,7 @@ beforeAll(async () => {
         evidenceInput.parse({
           ref: `paper-${visibility}`,
           title: `Paper ${visibility}`,
-          kind: 'document',
+          kind: 'publication',
           visibility,
         }),
       ),

@@ -4,7 +4,7 @@ import type { Sent } from '#features/desk/keeping/schema.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import { baseReference } from '#features/desk/rules.ts';
 import { sheetFor } from '#features/desk/meetings/server/queries.ts';
-import type { MeetingInput, MeetingKind } from '#features/meetings/schema.ts';
+import { meetingInput, type MeetingInput, type MeetingKind } from '#features/meetings/schema.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
 import { meetingFields } from '#features/meetings/workbench/schema.ts';
 import * as workbench from '#features/meetings/workbench/server/queries.ts';
@@ -96,8 +96,8 @@ export async function callOff(
   const { kind } = await workbench.run(tx, ref);
   await takeTurn(tx);
   const { input } = await openSheet(tx, { ...sheetFor(kind), fields: meetingFields }, ref);
-  const changed = { ...input, ref, cancelled_on: day ?? undefined, expected: version };
-  await meetings.save(tx, [changed as unknown as MeetingInput]);
+  const changed = meetingInput.parse({ ...input, ref, cancelled_on: day ?? undefined });
+  await meetings.save(tx, [{ ...changed, expected: version }]);
 }
 
 /** Takes a meeting out of all lists or puts it back. Throws notFound, refused, and when the reason is missing. */

@@ -47,19 +47,16 @@ export async function newForm(
   const wanted = latinDigits(asked.day ?? '');
   const day = isPartialDate(wanted) ? wanted : '';
   const body = bodies.find(({ ref }) => ref === asked.body);
-  const known = body && (await workbench.bodyToMeet(tx, body.ref, firstDay(day || today).slice(0, 4)));
-  const isNumbered = known && kind === 'meeting';
-  const typed = typedOf(fields, {
-    ...(body && { body: body.ref }),
-    ...(isNumbered && {
-      title: usualTitle(known.name, known.next, firstDay(day || today).slice(0, 4)),
-      ordinal: known.next,
-    }),
-    from_on: day,
-    visibility: known?.visibility ?? 'network',
-    published: true,
-  });
+  const given = body ? await givenBy(tx, body.ref, { kind, year: firstDay(day || today).slice(0, 4) }) : {};
+  const typed = typedOf(fields, { visibility: 'network', published: true, from_on: day, ...given });
   return { kind, fields, titles: await offered(tx, fields, typed), typed };
+}
+
+/** What follows from the body of a new meeting; only its own meetings are numbered. */
+async function givenBy(tx: Tx, body: string, { kind, year }: { kind: MeetingKind; year: string }) {
+  const { name, next, visibility } = await workbench.bodyToMeet(tx, body, year);
+  const numbered = kind === 'meeting' ? { title: usualTitle(name, next, year), ordinal: next } : {};
+  return { body, visibility, ...numbered };
 }
 
 /** A meeting as its form shows it. Throws notFound, refused. */
