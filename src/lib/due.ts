@@ -4,7 +4,14 @@ import type { MessageKey } from './i18n/messages.ts';
 import type { Translated } from './translated.ts';
 
 /** Why something is this person's to do: message key `due_because_<ground>`. */
-export const dueGrounds = ['secretariat', 'runs', 'organisation', 'administrator', 'account'] as const;
+export const dueGrounds = [
+  'secretariat',
+  'runs',
+  'organisation',
+  'administrator',
+  'account',
+  'owner',
+] as const;
 export type DueGround = (typeof dueGrounds)[number];
 
 /**

@@ -23,6 +23,7 @@ export const packKinds = [
   'meetings',
   'agenda-items',
   'decisions',
+  'action-points',
   'quotations',
   'pictures',
   'editions',

@@ -14,6 +14,8 @@ import * as frameworks from '#features/frameworks/server/commands.ts';
 import { indicatorInput, observationInput } from '#features/indicators/schema.ts';
 import * as indicators from '#features/indicators/server/commands.ts';
 import { agendaItemInput, decisionInput, meetingInput } from '#features/meetings/schema.ts';
+import { actionPointInput } from '#features/meetings/action-points/schema.ts';
+import * as actionPoints from '#features/meetings/action-points/server/commands.ts';
 import * as agenda from '#features/meetings/agenda/server/commands.ts';
 import * as decisions from '#features/meetings/decisions/server/commands.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
@@ -71,6 +73,7 @@ const loaders: Record<PackKind, Loader> = {
   meetings: loader(meetingInput, meetings.save),
   'agenda-items': loader(agendaItemInput, agenda.save),
   decisions: loader(decisionInput, decisions.save),
+  'action-points': loader(actionPointInput, actionPoints.save),
   quotations: loader(quotationInput, bulletins.saveQuotations),
   pictures: loader(pictureInput, bulletins.savePictures),
   editions: loader(editionInput, bulletins.saveEditions),

@@ -156,6 +156,14 @@ export type AgendaItemsTable = {
   continues_id: number | null;
 };
 
+export type AgendaPapersTable = {
+  agenda_item_id: number;
+  evidence_id: number;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type ApiTokensTable = {
   id: string;
   account_id: string;
@@ -1218,6 +1226,7 @@ export type Tables = {
   action_points: ActionPointsTable;
   actions: ActionsTable;
   agenda_items: AgendaItemsTable;
+  agenda_papers: AgendaPapersTable;
   api_tokens: ApiTokensTable;
   attempts: AttemptsTable;
   attendances: AttendancesTable;

@@ -32,6 +32,11 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Pr
     'organisations',
     inputs.map((input) => input.presenter_organisation),
   );
+  const evidence = await lookup(
+    tx,
+    'evidence',
+    inputs.flatMap(({ papers }) => papers.map((paper) => paper.evidence)),
+  );
   return saveRecords(
     tx,
     'agenda_items',
@@ -49,6 +54,9 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Pr
         outcome: input.outcome ?? null,
         ended: input.ended ?? null,
         continues_id: items.idOrNull(input.continues),
+      },
+      links: {
+        agenda_papers: input.papers.map((paper) => ({ evidence_id: evidence.idOf(paper.evidence) })),
       },
       entry: {
         path: `/meetings/${input.meeting}#${input.ref}`,

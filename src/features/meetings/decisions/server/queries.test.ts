@@ -56,27 +56,68 @@ afterAll(() => world.close());
 const listed = (filter: decisions.DecisionFilter, sort: 'date' | '-date' = '-date') =>
   world.asPublic(async (tx) => (await decisions.list(tx, filter, { sort, size: 10 })).rows);
 
-test('the decisions of a meeting are numbered in the order of its agenda', async () => {
+test('decisions come in the order of the agenda and are numbered by body and year, drafts counted', async () => {
   const rows = await listed({ meeting: 'm' });
   expect(rows.map(({ ref, number }) => [ref, number])).toEqual([
-    ['of-1', 1],
-    ['of-2', 2],
-    ['of-none', 3],
+    ['of-1', 2],
+    ['of-2', null],
+    ['of-none', 1],
   ]);
+  const alone = await world.asPublic((tx) => decisions.get(tx, 'alone'));
+  expect([alone.number, alone.meeting]).toEqual([1, null]);
 });
 
-test('a number does not depend on what else is listed; outside a meeting there is none', async () => {
-  const [discussed] = await listed({ kind: 'discussion' });
-  expect(discussed?.number).toBe(2);
-  const alone = await world.asPublic((tx) => decisions.get(tx, 'alone'));
-  expect([alone.number, alone.meeting]).toEqual([null, null]);
+test('a number stays with its decision; a new one gets the next, in another year the first', async () => {
+  const save = (row: object) =>
+    world.asSecretariat((tx) =>
+      decisionCommands.save(tx, [
+        decisionInput.parse({
+          wording: 'w',
+          kind: 'decision',
+          body: 'network',
+          decided_on: '2023-02',
+          ...row,
+        }),
+      ]),
+    );
+  await save({ ref: 'next' });
+  await save({ ref: 'of-none', wording: 'changed', decided_on: '2023-01-16', meeting: 'm' });
+  await save({ ref: 'later', decided_on: '2024' });
+  const numbers = (await listed({ body: 'network' }, 'date')).map(({ ref, number }) => [ref, number]);
+  expect(Object.fromEntries(numbers)).toMatchObject({ 'of-none': 1, 'of-1': 2, next: 4, later: 1 });
+});
+
+test('a decision is in force until it is carried out or replaced', async () => {
+  await world.asSecretariat((tx) =>
+    decisionCommands.save(
+      tx,
+      [
+        { ref: 'old', superseded_by: 'new', carried_out_on: '2022-05' },
+        { ref: 'new', carried_out_on: '2022-06' },
+        { ref: 'standing' },
+      ].map((row) =>
+        decisionInput.parse({
+          wording: 'w',
+          kind: 'decision',
+          body: 'labour',
+          decided_on: '2022-03',
+          ...row,
+        }),
+      ),
+    ),
+  );
+  const status = Object.fromEntries((await listed({ body: 'labour' })).map((row) => [row.ref, row.status]));
+  expect(status).toMatchObject({ old: 'superseded', new: 'carried-out', standing: 'in-force' });
+  const carriedOut = await listed({ status: 'carried-out' });
+  expect(carriedOut.map(({ ref }) => ref)).toEqual(['new']);
 });
 
 test('a list goes by date either way, and is narrowed by body and year', async () => {
-  expect((await listed({}, 'date')).map(({ ref }) => ref)).toEqual(['alone', 'of-1', 'of-2', 'of-none']);
-  expect((await listed({ body: 'labour' })).map(({ ref }) => ref)).toEqual(['alone']);
+  const byDate = (await listed({ meeting: 'm' }, 'date')).map(({ ref }) => ref);
+  expect(byDate).toEqual(['of-1', 'of-2', 'of-none']);
+  expect((await listed({ body: 'labour', year: '2022' }, 'date')).map(({ ref }) => ref)).toContain('alone');
   expect(await listed({ year: '2021' })).toEqual([]);
-  expect(await world.asPublic((tx) => decisions.years(tx))).toEqual(['2023', '2022']);
+  expect(await world.asPublic((tx) => decisions.years(tx))).toEqual(['2024', '2023', '2022']);
 });
 
 test('what a decision led to leaves out drafts', async () => {

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
+import type { DecisionStatus } from '#features/meetings/decisions/rules.ts';
 import type { DecisionKind } from '#features/meetings/schema.ts';
 import type { ActionLine } from '#features/plans/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
@@ -14,8 +15,12 @@ type Titled = { ref: string; title: Translated };
 /** What a body decided, arranged or discussed, and what that led to. */
 export type Decision = {
   ref: string;
-  /** Its number among those of its meeting, from 1; null outside a meeting. */
+  /** Its number within its body and year, from 1; null for what was only discussed. */
   number: number | null;
+  status: DecisionStatus;
+  /** The day it was carried out on, as exactly as it is known. */
+  carriedOut: PartialDate | null;
+  supersededBy: { ref: string; wording: Translated } | null;
   wording: Translated;
   kind: DecisionKind;
   decidedOn: PartialDate;
@@ -34,16 +39,22 @@ export type DecisionFilter = {
   kind?: string | undefined;
   /** "2023" */
   year?: string | undefined;
+  status?: DecisionStatus | undefined;
 };
+
+/** As decisionStatus in rules.ts has it. */
+const status = sql<DecisionStatus>`case when d.kind = 'discussion' then 'discussed'
+  when d.superseded_by_id is not null then 'superseded'
+  when d.carried_out_on is not null then 'carried-out' else 'in-force' end`;
 
 const columns = sql`
   d.ref, d.wording, d.kind, d.decided_on as "decidedOn", d.note, a.ref as "agendaItem",
   jsonb_build_object('ref', b.ref, 'name', b.name, 'acronym', b.acronym) as body,
   case when m.id is not null then
     jsonb_build_object('ref', m.ref, 'title', m.title, 'from', m.from_on, 'until', m.until_on) end as meeting,
-  (select nullif(count(*), 0) from decisions e left join agenda_items f on f.id = e.agenda_item_id
-    where e.meeting_id = m.id and e.archived_at is null
-      and (coalesce(f.position, 32767), e.id) <= (coalesce(a.position, 32767), d.id)) as number,
+  d.number, d.carried_out_on as "carriedOut", ${status} as status,
+  (select jsonb_build_object('ref', n.ref, 'wording', n.wording) from decisions n where n.id = d.superseded_by_id)
+    as "supersededBy",
   coalesce((select jsonb_agg(jsonb_build_object('ref', t.ref, 'title', t.title) order by t.ref)
     from decision_actions l join actions t on t.id = l.action_id where l.decision_id = d.id), '[]') as actions,
   coalesce((select jsonb_agg(jsonb_build_object('ref', t.ref, 'title', t.title) order by t.ref)
@@ -53,11 +64,12 @@ const columns = sql`
 const tables = sql`decisions d join bodies b on b.id = d.body_id
   left join meetings m on m.id = d.meeting_id left join agenda_items a on a.id = d.agenda_item_id`;
 
-function conditionsOf({ body, meeting, kind, year }: DecisionFilter): RawBuilder<unknown> {
+function conditionsOf({ body, meeting, kind, year, status: asked }: DecisionFilter): RawBuilder<unknown> {
   const conditions = [sql`d.archived_at is null`];
   if (body) conditions.push(sql`b.ref = ${body}`);
   if (meeting) conditions.push(sql`m.ref = ${meeting}`);
   if (kind) conditions.push(sql`d.kind = ${kind}`);
+  if (asked) conditions.push(sql`${status} = ${asked}`);
   if (year) conditions.push(sql`left(d.decided_on, 4) = ${year}`);
   return sql.join(conditions, sql` and `);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import * as bodies from '#features/bodies/duties/server/queries.ts';
+import * as actionPoints from '#features/meetings/action-points/duties/server/queries.ts';
 import * as minutes from '#features/meetings/adoption/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import type { PartialDate } from '#lib/dates.ts';
@@ -11,6 +12,7 @@ import type { Translated } from '#lib/translated.ts';
 /** Every room that has duties. A room with a new kind of duty adds its `due` here and nowhere else. */
 const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [
   bodies.due,
+  actionPoints.due,
   minutes.due,
   translationsDue,
   lettersDue,

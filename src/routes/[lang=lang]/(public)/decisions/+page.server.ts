@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as bodies from '#features/bodies/server/queries.ts';
+import { decisionStatuses } from '#features/meetings/decisions/rules.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { PageServerLoad } from './$types';
@@ -9,6 +10,7 @@ const query = z.object({
   body: choice,
   kind: choice,
   year: choice,
+  status: z.enum(decisionStatuses).optional().catch(undefined),
   sort: z.enum(['date', '-date']).catch('-date'),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });

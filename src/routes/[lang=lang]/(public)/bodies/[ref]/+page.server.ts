@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { seatedOn, yearsShown } from '#features/bodies/seats/rules.ts';
 import * as seats from '#features/bodies/seats/server/queries.ts';
 import * as bodies from '#features/bodies/server/queries.ts';
+import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals }) => 
       coming: await meetings.list(tx, { body: ref }, { side: 'coming', today, size }),
       past: await meetings.list(tx, { body: ref }, { side: 'past', today, size }),
       decided: await decisions.list(tx, { body: ref }, { sort: '-date', size }),
+      points: await points.list(tx, { body: ref, state: 'unfinished' }, { today, size }),
       actions: await decisions.actionsOf(tx, ref, size),
       today,
       sources: await sourcesOf(tx, [

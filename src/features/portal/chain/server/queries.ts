@@ -1,0 +1,159 @@
+import { sql, type RawBuilder } from 'kysely';
+import { keyOf, reachedBy, type Edge, type Hop, type Key, type Node } from '#features/portal/chain/rules.ts';
+import { notFound } from '#lib/errors.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+
+/** A table whose rows tie two records: the column with the id of each, and the word for it. */
+type Tie = {
+  table: string;
+  from: [kind: string, column: string];
+  to: [kind: string, column: string];
+  hop: Hop;
+  basis?: true;
+};
+
+const ties: readonly Tie[] = [
+  { table: 'decisions', from: ['decisions', 'id'], to: ['meetings', 'meeting_id'], hop: 'came_of' },
+  { table: 'action_points', from: ['action_points', 'id'], to: ['decisions', 'decision_id'], hop: 'came_of' },
+  { table: 'action_points', from: ['action_points', 'id'], to: ['meetings', 'meeting_id'], hop: 'came_of' },
+  {
+    table: 'decision_actions',
+    from: ['decisions', 'decision_id'],
+    to: ['actions', 'action_id'],
+    hop: 'led_to',
+  },
+  {
+    table: 'decision_commitments',
+    from: ['decisions', 'decision_id'],
+    to: ['commitments', 'commitment_id'],
+    hop: 'led_to',
+  },
+  {
+    table: 'action_point_actions',
+    from: ['action_points', 'action_point_id'],
+    to: ['actions', 'action_id'],
+    hop: 'serves',
+  },
+  {
+    table: 'action_point_commitments',
+    from: ['action_points', 'action_point_id'],
+    to: ['commitments', 'commitment_id'],
+    hop: 'serves',
+  },
+  {
+    table: 'action_commitments',
+    from: ['actions', 'action_id'],
+    to: ['commitments', 'commitment_id'],
+    hop: 'serves',
+  },
+  { table: 'actions', from: ['actions', 'id'], to: ['actions', 'parent_id'], hop: 'part_of' },
+  { table: 'meetings', from: ['meetings', 'id'], to: ['meetings', 'parent_id'], hop: 'part_of' },
+  {
+    table: 'action_items',
+    from: ['actions', 'action_id'],
+    to: ['items', 'item_id'],
+    hop: 'serves',
+    basis: true,
+  },
+  {
+    table: 'commitment_items',
+    from: ['commitments', 'commitment_id'],
+    to: ['items', 'item_id'],
+    hop: 'serves',
+    basis: true,
+  },
+  {
+    table: 'indicator_items',
+    from: ['indicators', 'indicator_id'],
+    to: ['items', 'item_id'],
+    hop: 'measures',
+    basis: true,
+  },
+  {
+    table: 'commitment_links',
+    from: ['commitments', 'commitment_id'],
+    to: ['commitments', 'other_id'],
+    hop: 'linked',
+  },
+];
+
+/** Kinds of record that stand in the chain. */
+export const chained: ReadonlySet<string> = new Set([
+  ...ties.flatMap(({ from, to }) => [from[0], to[0]]),
+  'stories',
+]);
+
+/** The links of one table that begin or end at one of `keys`; what the reader may not see is not there. */
+function linksOf({ table, from, to, hop, basis }: Tie, keys: readonly Key[]): RawBuilder<Edge> | null {
+  const refs = (kind: string) => keys.filter((key) => key.kind === kind).map(({ ref }) => ref);
+  const [near, far] = [refs(from[0]), refs(to[0])];
+  if (near.length + far.length === 0) return null;
+  // A record that ties itself (a decision names its meeting) can be archived; a row of a link table cannot.
+  const standing = from[1] === 'id' ? sql`and a.archived_at is null` : sql``;
+  return sql<Edge>`
+    select jsonb_build_object('kind', ${from[0]}::text, 'ref', a.ref) as "from",
+      jsonb_build_object('kind', ${to[0]}::text, 'ref', b.ref) as "to", ${hop}::text as hop,
+      ${basis ? sql`l.basis` : sql`null::text`} as basis
+    from ${sql.table(table)} l join ${sql.table(from[0])} a on a.id = l.${sql.ref(from[1])}
+      join ${sql.table(to[0])} b on b.id = l.${sql.ref(to[1])}
+    where (a.ref = any(${near}::text[]) or b.ref = any(${far}::text[])) ${standing}`;
+}
+
+const tellings = (keys: readonly Key[]) => sql<Edge>`
+  select jsonb_build_object('kind', 'stories', 'ref', s.ref) as "from",
+    jsonb_build_object('kind', c.kind, 'ref', c.ref) as "to", 'tells_of' as hop, null::text as basis
+  from story_cites c join stories s on s.id = c.story_id and s.archived_at is null
+  where c.kind = any(${[...chained]}::text[]) and (
+    (c.kind, c.ref::text) in (select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ ref }) => ref)}::text[]))
+    or s.ref = any(${keys.filter(({ kind }) => kind === 'stories').map(({ ref }) => ref)}::text[]))`;
+
+async function edgesAt(tx: Tx, keys: readonly Key[]): Promise<Edge[]> {
+  const parts = [...ties.map((tie) => linksOf(tie, keys)), tellings(keys)].filter((part) => part !== null);
+  const { rows } = await sql<Edge>`select * from (${sql.join(parts, sql` union all `)}) e
+    order by hop, "from" ->> 'ref', "to" ->> 'ref'`.execute(tx.db);
+  return rows;
+}
+
+type Named = Pick<Node, 'kind' | 'ref' | 'title' | 'path' | 'itemKind'>;
+
+async function named(tx: Tx, keys: readonly Key[]): Promise<Map<string, Named>> {
+  const { rows } = await sql<Named>`
+    select r.kind, r.ref, r.title, r.path, i.kind as "itemKind" from records r
+      left join items i on r.kind = 'items' and i.ref = r.ref
+    where not r.archived and (r.kind, r.ref::text) in (
+      select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ ref }) => ref)}::text[]))`.execute(
+    tx.db,
+  );
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+/** As far as anybody reads, and as much as fits on a page. */
+const farthest = 5;
+const mostNodes = 60;
+
+export type Chain = { nodes: Node[]; isCut: boolean };
+
+/**
+ * Every record that can be reached from one by at most five hops, nearest first, each with the hop that leads to it.
+ * Throws notFound for a record that is not there, is archived, or does not stand in the chain.
+ */
+export async function chain(tx: Tx, start: Key): Promise<Chain> {
+  const own = chained.has(start.kind) ? (await named(tx, [start])).get(keyOf(start)) : undefined;
+  if (!own) throw notFound(start.kind, start.ref);
+  const nodes = new Map<string, Node>([[keyOf(start), { ...own, distance: 0, by: null }]]);
+  let frontier: Key[] = [start];
+  for (let distance = 1; distance <= farthest && frontier.length > 0; distance += 1) {
+    const edges = await edgesAt(tx, frontier);
+    const found = reachedBy(new Set(frontier.map(keyOf)), edges, new Set(nodes.keys()));
+    const names = await named(tx, [...found.values()]);
+    frontier = [];
+    for (const [key, { by }] of found) {
+      const name = names.get(key);
+      if (!name) continue;
+      if (nodes.size === mostNodes) return { nodes: [...nodes.values()], isCut: true };
+      nodes.set(key, { ...name, distance, by });
+      frontier.push(name);
+    }
+  }
+  return { nodes: [...nodes.values()], isCut: false };
+}
