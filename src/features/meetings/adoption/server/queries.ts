@@ -80,7 +80,7 @@ export async function laterMeetings(
   const { rows } = await sql<{ ref: string; title: Translated; from: string }>`
     select a.ref, a.title, a.from_on as "from" from meetings a join meetings m on m.id = ${meeting}
     where a.body_id = m.body_id and a.id <> m.id and a.from_day >= m.from_day and a.kind = 'meeting'
-      and a.cancelled_on is null and a.archived_at is null
+      and a.parent_id is null and a.cancelled_on is null and a.archived_at is null
     order by a.from_day, a.ref limit 6`.execute(tx.db);
   return rows;
 }

@@ -127,7 +127,7 @@ function rest({ decisions, points }: Proceedings, { lang, say, line, text }: Wri
         const said = text(point.task);
         const facts = [
           ownerWords(point.owner, { lang, say }),
-          point.due && say('due_until', { date: formatDate(point.due, lang) }),
+          point.due && say('point_due', { date: formatDate(point.due, lang) }),
         ].filter(Boolean);
         const more = facts.length > 0 ? [{ type: 'text' as const, text: ` (${facts.join(', ')})` }] : [];
         return { ...said, inlines: [...said.inlines, ...more] };
