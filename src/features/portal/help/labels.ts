@@ -207,3 +207,6 @@ export const readerGuides: readonly Guide[] = [
     ],
   },
 ];
+
+/** Every guide at /help. */
+export const guides: readonly Guide[] = [...readerGuides, ...deskGuides];
