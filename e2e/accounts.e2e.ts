@@ -1,26 +1,13 @@
-import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { useBrowser } from './support/browser.ts';
+import { codeFor } from './support/one-time-code.ts';
 import { signIn, signInOf } from './support/sign-in.ts';
 import { walk } from './support/walk.ts';
 
 const open = useBrowser();
 const phone = { screen: 'phone', scripts: false } as const;
 const password = 'tram lantern 42 copper';
-
-/** The code an authenticator program shows for the secret on the page (RFC 6238). */
-function codeFor(secret: string, steps = 0): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = Array.from(secret.replaceAll(' ', ''), (letter) =>
-    letters.indexOf(letter).toString(2).padStart(5, '0'),
-  ).join('');
-  const key = Buffer.from((bits.match(/.{8}/gu) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  return String((mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0');
-}
 
 const path = (page: Page) => new URL(page.url()).pathname;
 const press = (page: Page) => page.locator('main form button').first().click();

@@ -17,7 +17,7 @@ import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
 import { accountOfToken } from '#lib/server/mail/stop-links.ts';
 import { endWeekly } from '#lib/server/mail/weekly.ts';
 import { keepUnsent } from '#lib/unsent.ts';
-import { cabinet, log, openServices, post, settings, type Services } from './services.ts';
+import { log, openServices, post, settings, type Services } from './services.ts';
 
 /** Requests answered at the same time; the last of them waits a few seconds for the embedded database. */
 const crowd = new Crowd(200);
@@ -50,9 +50,9 @@ function prepare(event: RequestEvent): void {
   locals.requestId = randomUUID();
   locals.now = now();
   locals.today = civilDay(locals.now, settings.TIME_ZONE);
-  locals.files = cabinet.store;
-  locals.intake = cabinet;
-  locals.fileKey = cabinet.key;
+  locals.files = services.cabinet.store;
+  locals.intake = services.cabinet;
+  locals.fileKey = services.cabinet.key;
   locals.askAs = (account, work) => asAccount(services.database, account, locals, work);
   locals.mail = mailOfRequests();
   locals.door = services.door;

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { removeRequests } from '#features/accounts/invitations/server/jobs.ts';
+import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';
-import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
+import { noteStanding, scanFile, tend } from '#features/files/stored/server/jobs.ts';
 import { decide } from '#features/portal/api/policy.ts';
 import { dueLines } from '#features/portal/mine/server/jobs.ts';
 import { Gate } from '#lib/server/api/gate.ts';
@@ -10,7 +12,9 @@ import { Door } from '#lib/server/auth/door.ts';
 import { openBackups, type Backups } from '#lib/server/backup/service.ts';
 import { now } from '#lib/server/clock.ts';
 import type { Database } from '#lib/server/db/database.ts';
-import { openCabinet, sweepEvery, type Cabinet } from '#lib/server/files/cabinet.ts';
+import { openCabinet, type Cabinet } from '#lib/server/files/cabinet.ts';
+import { noteKept } from '#lib/server/files/contents.ts';
+import type { FileStore } from '#lib/server/files/store.ts';
 import { openRetention } from '#lib/server/history/retain.ts';
 import { DataVersion } from '#lib/server/http/data-version.ts';
 import { KeptPages } from '#lib/server/http/kept-pages.ts';
@@ -31,6 +35,7 @@ export type Services = {
   pages: KeptPages;
   door: Door;
   gate: Gate;
+  cabinet: Cabinet;
 };
 
 export const settings = readSettings();
@@ -45,13 +50,8 @@ const jobsEveryMilliseconds = 5000;
 const minutesTendedEveryMilliseconds = 60 * 60 * 1000;
 /** How often sessions, proofs and counts that are over are taken out. */
 const doorTidiedEveryMilliseconds = 60 * 60 * 1000;
-
-/** The files of this installation. What is found damaged is noted once the database is open. */
-export const cabinet: Cabinet = openCabinet(settings, (hash) => {
-  log.error({ hash }, 'a stored file is no longer what was uploaded');
-  const database = globalThis.setuDatabase;
-  if (database) noteSpoiled({ database, now }, hash).catch(failed('not noted'));
-});
+/** How often stored files are looked after. */
+const filesTendedEveryMilliseconds = 60 * 60 * 1000;
 
 /** Opens the installation and starts its work in the background; on `sveltekit:shutdown` it ends what it began. */
 export async function openServices(): Promise<Services> {
@@ -68,16 +68,51 @@ export async function openServices(): Promise<Services> {
     secret,
     name: 'Setu',
     secondFactor: settings.SECOND_FACTOR,
+    conductVersion,
     provider: providerOf(settings),
   });
   const gate = new Gate({ bearerOf: (token, today) => door.bearerOf(token, today), decide });
-  const stops = [...(await startWork(database, secret)), tidyDoor(door)];
+  const cabinet = openFiles(database);
+  const stops = [
+    ...(await startWork(database, cabinet, secret)),
+    tidyDoor(door),
+    tendFiles(database, cabinet),
+  ];
   process.once('sveltekit:shutdown', () => void stop(database, stops));
-  return { database, pages, door, gate };
+  return { database, pages, door, gate, cabinet };
+}
+
+/** The files of this installation. What is found damaged is noted. */
+function openFiles(database: Database): Cabinet {
+  return openCabinet(settings, {
+    beforeKeeping: (hash) => noteKept(database, hash, now()),
+    onSpoiled: (hash) => {
+      log.error({ hash }, 'a stored file is no longer what was uploaded');
+      noteStanding({ database, now }, hash, 'damaged').catch(failed('not noted'));
+    },
+  });
+}
+
+/** Looks after stored files while the process serves; gives what ends it. */
+function tendFiles(database: Database, cabinet: Cabinet): () => Promise<void> {
+  const leaving = new AbortController();
+  const tending = repeat(async () => {
+    const troubles = await tend({ database, ...cabinet, now }, leaving.signal);
+    if (troubles.length) log.error({ troubles }, 'stored files are damaged or missing');
+  }, failed('stored files could not be looked after'));
+  tending.start(filesTendedEveryMilliseconds);
+  return () => {
+    leaving.abort();
+    return tending.stop();
+  };
 }
 
 /** Jobs, mail, backups and retention; gives what ends each of them. */
-async function startWork(database: Database, secret: string): Promise<(() => Promise<void>)[]> {
+async function startWork(
+  database: Database,
+  cabinet: Cabinet,
+  secret: string,
+): Promise<(() => Promise<void>)[]> {
   const jobs = openJobs(
     database,
     {
@@ -87,9 +122,8 @@ async function startWork(database: Database, secret: string): Promise<(() => Pro
     failed('a job failed'),
   );
   jobs.start(jobsEveryMilliseconds, now);
-  sweepEvery(cabinet, now, failed('old uploads were not removed'));
   const mail = startMail(database, secret);
-  const backups = await startBackups(database);
+  const backups = await startBackups(database, cabinet.store);
   const retention = openRetention(database, settings, { now, report: failed('retention failed') });
   const minutes = repeat(
     () => tendMinutes(database, { timeZone: settings.TIME_ZONE, origin }, now()),
@@ -101,15 +135,18 @@ async function startWork(database: Database, secret: string): Promise<(() => Pro
 
 /** Keeps the tables of the door small; gives what ends it. */
 function tidyDoor(door: Door): () => Promise<void> {
-  const tidying = repeat(() => tidy(door.means.db, now()), failed('the door could not be tidied'));
+  const tidying = repeat(async () => {
+    await tidy(door.means.db, now());
+    await removeRequests(door.means.db, now());
+  }, failed('the door could not be tidied'));
   tidying.start(doorTidiedEveryMilliseconds);
   return tidying.stop;
 }
 
 function startMail(database: Database, secret: string): MailService {
-  const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS } = settings;
+  const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS, SECOND_FACTOR } = settings;
   const week = { weekday: weekdays.indexOf(WEEKLY_DAY), hour: WEEKLY_HOUR, timeZone: TIME_ZONE };
-  const weekly = { week, origin, secret, dueFor: dueLines(origin) };
+  const weekly = { week, origin, secret, dueFor: dueLines(origin, SECOND_FACTOR === 'everyone') };
   return openMail(database, {
     post,
     weekly: (at) => leaveWeekly(database, weekly, at),
@@ -119,18 +156,19 @@ function startMail(database: Database, secret: string): MailService {
   });
 }
 
-async function startBackups(database: Database): Promise<Backups> {
+async function startBackups(database: Database, store: FileStore): Promise<Backups> {
   const { DATA_DIR, BACKUP_DIR, BACKUP_HOUR, BACKUP_KEEP, TIME_ZONE } = settings;
   const folder = BACKUP_DIR ?? path.join(DATA_DIR, 'backups');
   return openBackups(database, {
     dataDir: DATA_DIR,
+    store,
     version: await readVersion(),
     nightly:
       BACKUP_HOUR === 'off' ? null : { folder, hour: BACKUP_HOUR, keep: BACKUP_KEEP, timeZone: TIME_ZONE },
     now,
     said: ({ file, damagedFiles }) => {
       log.info({ file }, 'a backup was made');
-      if (damagedFiles.length) log.error({ damagedFiles }, 'stored files are damaged');
+      if (damagedFiles.length) log.error({ damagedFiles }, 'stored files are damaged or missing');
     },
     report: failed('a backup failed'),
   });

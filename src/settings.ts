@@ -97,6 +97,12 @@ export const settingsInput = z.object({
     .describe(
       'ClamAV daemon that looks at every uploaded file: its socket (/run/clamav/clamd.ctl) or host:port. Without it files are not scanned, and pages say so.',
     ),
+  UPLOADS_DAILY_MB: wholeNumber('UPLOADS_DAILY_MB', 50, 1_000_000)
+    .default(1000)
+    .describe('How much one person may upload in a day, in MB, whatever becomes of it.'),
+  KEEP_FREE_MB: wholeNumber('KEEP_FREE_MB', 100, 1_000_000)
+    .default(500)
+    .describe('Room on the disk of DATA_DIR that uploads leave free, in MB; with less, nothing is taken in.'),
   SECRET: z
     .string()
     .min(32, { error: 'SECRET must have at least 32 characters' })

@@ -7,6 +7,8 @@ export type Reader = {
   screen?: 'desktop' | 'phone';
   scripts?: boolean;
   scheme?: 'light' | 'dark';
+  /** Where addresses lead that have no host: to the product all journeys share, unless it is another one. */
+  origin?: string;
 };
 
 const screens: Record<'desktop' | 'phone', BrowserContextOptions> = {
@@ -26,11 +28,11 @@ export function useBrowser(): (reader?: Reader) => Promise<Page> {
   afterAll(async () => {
     await browser?.close();
   });
-  return async ({ screen = 'desktop', scripts = true, scheme = 'light' } = {}) => {
+  return async ({ screen = 'desktop', scripts = true, scheme = 'light', origin = inject('origin') } = {}) => {
     if (!browser) throw new Error('A page is opened inside a test, not before.');
     const context = await browser.newContext({
       ...screens[screen],
-      baseURL: inject('origin'),
+      baseURL: origin,
       colorScheme: scheme,
       javaScriptEnabled: scripts,
       timezoneId: 'Asia/Kathmandu',

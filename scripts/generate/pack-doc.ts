@@ -11,6 +11,7 @@ import { packKinds, type PackKind } from '../../src/features/exchange/schema.ts'
 import { evidenceInput } from '../../src/features/files/schema.ts';
 import { frameworkInput, itemInput } from '../../src/features/frameworks/schema.ts';
 import { indicatorInput, observationInput } from '../../src/features/indicators/schema.ts';
+import { actionPointInput } from '../../src/features/meetings/action-points/schema.ts';
 import { agendaItemInput, decisionInput, meetingInput } from '../../src/features/meetings/schema.ts';
 import {
   organisationInput,
@@ -45,6 +46,7 @@ const schemas: Record<PackKind, z.ZodObject> = {
   meetings: meetingInput,
   'agenda-items': agendaItemInput,
   decisions: decisionInput,
+  'action-points': actionPointInput,
   quotations: quotationInput,
   pictures: pictureInput,
   editions: editionInput,
@@ -82,6 +84,8 @@ function plural(words: string): string {
 }
 
 function plainWords(schema: unknown): string {
+  // What is only tidied is asked for as what it is tidied from.
+  if (schema instanceof z.ZodPipe) return wordsFor(schema.in);
   if (schema instanceof z.ZodNumber) return schema.format?.includes('int') ? 'whole number' : 'number';
   if (schema instanceof z.ZodBoolean || schema instanceof z.ZodUnion) return 'true or false';
   if (schema instanceof z.ZodString) return 'text of a fixed form';

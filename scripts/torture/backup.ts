@@ -8,6 +8,7 @@ import { refuseUnfinished } from '../../src/lib/server/backup/place.ts';
 import { readBackup } from '../../src/lib/server/backup/reading.ts';
 import { restoreBackup, type Target } from '../../src/lib/server/backup/restore.ts';
 import { fileSink, writeBackup } from '../../src/lib/server/backup/write.ts';
+import { openFolderStore } from '../../src/lib/server/files/folder-store.ts';
 import { openDatabase } from '../../src/lib/server/db/database.ts';
 import { emptyDatabase, type Emptied } from './empty-database.ts';
 import { faultsOfMoment } from './moment.ts';
@@ -95,7 +96,7 @@ async function backUpWhileWriting(place: Place, file: string, report: BackupRepo
 
 async function backUpServer({ url, data }: Place, file: string): Promise<void> {
   const database = await openDatabase({ engine: 'server', url });
-  const making = { files: path.join(data, 'files'), version: 'torture', madeAt: new Date() };
+  const making = { store: openFolderStore(path.join(data, 'files')), version: 'torture', madeAt: new Date() };
   await writeBackup(database, making, fileSink(file)).finally(() => database.destroy());
 }
 
@@ -136,7 +137,11 @@ async function compareAgain(ground: string, goal: Target, manifest: Manifest): P
     url ? { engine: 'server', url } : { engine: 'embedded', folder: dataDir },
   );
   try {
-    const making = { files: path.join(dataDir, 'files'), version: 'torture', madeAt: new Date() };
+    const making = {
+      store: openFolderStore(path.join(dataDir, 'files')),
+      version: 'torture',
+      madeAt: new Date(),
+    };
     const { contents } = await writeBackup(database, making, fileSink(again));
     const faults = await faultsOfMoment(database);
     return contents === manifest.contents ? faults : [...faults, 'restored contents differ'];

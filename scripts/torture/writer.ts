@@ -3,10 +3,12 @@
  * of writing, and acknowledges each commit in a side file; gives backups at the door. Ends only by being killed.
  */
 import fs from 'node:fs';
+import path from 'node:path';
 import { organisationInput, organisationTypeInput } from '../../src/features/organisations/schema.ts';
 import * as organisations from '../../src/features/organisations/server/commands.ts';
 import { openBackups } from '../../src/lib/server/backup/service.ts';
 import { asViewer, type Viewer } from '../../src/lib/server/db/viewer.ts';
+import { openFolderStore } from '../../src/lib/server/files/folder-store.ts';
 import { loadPacks, openInstallation } from '../../src/installation.ts';
 import { readSettings } from '../../src/settings.ts';
 
@@ -18,6 +20,7 @@ say('opening');
 const database = await openInstallation(settings, () => {});
 openBackups(database, {
   dataDir: data,
+  store: openFolderStore(path.join(data, 'files')),
   version: 'torture',
   nightly: null,
   now: () => new Date(),

@@ -6,7 +6,7 @@ import { isLang } from '#lib/i18n/lang.ts';
 import { now } from '#lib/server/clock.ts';
 import { asSystem, type Tx } from '#lib/server/db/viewer.ts';
 import { openInstallation } from '../installation.ts';
-import { readWords, UsageError, type Verb } from './verb.ts';
+import { readWords, tellOnError, UsageError, type Verb } from './verb.ts';
 
 /** Invites an administrator and prints the link: the first account of an installation comes from here. */
 export const admin: Verb = {
@@ -31,8 +31,7 @@ export const admin: Verb = {
     const input = inviteInput.safeParse(given);
     if (!input.success) throw new UsageError(`${address} is not a mail address, or the name is too short.`);
     const origin = settings.ORIGIN ?? `http://${settings.HOST}:${String(settings.PORT)}`;
-    const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-    const database = await openInstallation(settings, tell);
+    const database = await openInstallation(settings, tellOnError);
     try {
       const at = now();
       const link = await asSystem(database, 'the first administrator comes from the command line', (db) => {

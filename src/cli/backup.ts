@@ -8,6 +8,7 @@ import { BackupRefused } from '#lib/server/backup/refused.ts';
 import { fileSink, writeBackup, writeWhole } from '#lib/server/backup/write.ts';
 import { now } from '#lib/server/clock.ts';
 import { openDatabase } from '#lib/server/db/database.ts';
+import { openStore } from '#lib/server/files/cabinet.ts';
 import type { Settings } from '#settings';
 import { readVersion, whereOf } from '../installation.ts';
 import { readWords, UsageError, type Verb } from './verb.ts';
@@ -28,10 +29,8 @@ export const backup: Verb = {
       return checked(half, isServed);
     });
     process.stderr.write(`Wrote ${file}: ${summary(written.manifest)}\n`);
-    for (const name of written.manifest.damagedFiles)
-      process.stderr.write(
-        `Left out, because it is damaged: ${path.join(settings.DATA_DIR, 'files', name)}\n`,
-      );
+    for (const hash of written.manifest.damagedFiles)
+      process.stderr.write(`Left out, because it is damaged or missing: stored file ${hash}\n`);
   },
 };
 
@@ -51,7 +50,7 @@ async function backUpHere(settings: Settings, half: string): Promise<void> {
     throw new BackupRefused(`There is no database in ${settings.DATA_DIR}: there is nothing to back up.`);
   const database = await openDatabase(whereOf(settings));
   const making = {
-    files: path.join(settings.DATA_DIR, 'files'),
+    store: openStore(settings),
     version: await readVersion(),
     madeAt: now(),
   };

@@ -3,10 +3,7 @@ import { asSystem } from '#lib/server/db/viewer.ts';
 import { verifyHistory, type Fault, type Head } from '#lib/server/history/chain.ts';
 import { retain } from '#lib/server/history/retain.ts';
 import { openInstallation } from '../installation.ts';
-import { readWords, UsageError, type Verb } from './verb.ts';
-
-/** The history does not verify; exit code 1. */
-class NotWhole extends Error {}
+import { NotInOrder, readWords, tellOnError, UsageError, type Verb } from './verb.ts';
 
 const words: Record<Fault['what'], string> = {
   changed: 'was changed',
@@ -36,8 +33,7 @@ export const history: Verb = {
     if (more.length > 0 || (task !== 'verify' && task !== 'retain'))
       throw new UsageError('Say history verify or history retain.');
     const remembered = values.head === undefined ? undefined : headOf(values.head);
-    const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-    const database = await openInstallation(settings, tell);
+    const database = await openInstallation(settings, tellOnError);
     try {
       if (task === 'verify')
         await report(() =>
@@ -64,5 +60,5 @@ async function report(verify: () => ReturnType<typeof verifyHistory>): Promise<v
   for (const { number, record, what } of faults)
     process.stdout.write(`Entry ${String(number)}${record ? ` (${record})` : ''} ${words[what]}.\n`);
   process.stdout.write(`${String(entries)} entries, the last one ${String(head.number)}:${head.hash}\n`);
-  if (faults.length > 0) throw new NotWhole('The history is not as it was written.');
+  if (faults.length > 0) throw new NotInOrder('The history is not as it was written.');
 }

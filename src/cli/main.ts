@@ -10,11 +10,12 @@ import { readSettings, SettingsError } from '#settings';
 import { admin } from './admin.ts';
 import { backup } from './backup.ts';
 import { bulletin } from './bulletin.ts';
+import { files } from './files.ts';
 import { history } from './history.ts';
 import { restore } from './restore.ts';
-import { UsageError, type Verb } from './verb.ts';
+import { NotInOrder, UsageError, type Verb } from './verb.ts';
 
-const verbs: Record<string, Verb> = { admin, backup, bulletin, history, restore };
+const verbs: Record<string, Verb> = { admin, backup, bulletin, files, history, restore };
 
 function help(): string {
   const lines = Object.values(verbs).map((verb) => `  ${verb.usage}\n      ${verb.summary}`);
@@ -47,9 +48,8 @@ async function run(argv: string[]): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  const isExpected = [BackupRefused, ExpectedError, DatabaseUnusable, SettingsError, UsageError].some(
-    (kind) => error instanceof kind,
-  );
+  const expected = [BackupRefused, ExpectedError, DatabaseUnusable, NotInOrder, SettingsError, UsageError];
+  const isExpected = expected.some((kind) => error instanceof kind);
   process.stderr.write(
     `${error instanceof Error ? (isExpected ? error.message : (error.stack ?? '')) : String(error)}\n`,
   );

@@ -15,6 +15,12 @@ export type Verb = {
 /** The words after the verb were not understood; exit code 2. */
 export class UsageError extends Error {}
 
+/** What was looked at is not in order; exit code 1. */
+export class NotInOrder extends Error {}
+
+/** Says what is being done beside what is printed. */
+export const tellOnError = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+
 /** Reads options strictly. Throws UsageError with what was not understood. */
 export function readWords<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
@@ -26,10 +32,9 @@ export function readWords<T extends ParseArgsConfig>(config: T): ReturnType<type
 
 /** Opens the installation, does the work as the public reader, and closes it again whatever happens. */
 export async function withInstallation<T>(settings: Settings, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
-  const database: Database = await openInstallation(settings, tell);
+  const database: Database = await openInstallation(settings, tellOnError);
   try {
-    await loadPacks(database, settings, tell);
+    await loadPacks(database, settings, tellOnError);
     const asking = {
       viewer: publicViewer,
       door: 'command-line' as const,

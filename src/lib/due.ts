@@ -8,6 +8,7 @@ export const dueGrounds = [
   'secretariat',
   'runs',
   'organisation',
+  'holder',
   'administrator',
   'account',
   'owner',
@@ -36,7 +37,16 @@ export type Due = {
 };
 
 /** Whoever asks what is due, on which civil day of the country. */
-export type Me = { account: string; access: Access; today: string };
+export type Me = {
+  account: string;
+  access: Access;
+  today: string;
+  /** Must everyone show a second factor here, not only those with the keys (setting SECOND_FACTOR)? */
+  everyoneShowsTwo?: boolean;
+};
+
+/** So many days before a seat or an office ends, somebody is asked who follows. */
+export const aheadDays = 60;
 
 /** The oldest first: since when it waits, or else by when it is due; what has neither date comes last. */
 export function oldestFirst(dues: readonly Due[]): Due[] {

@@ -17,3 +17,9 @@ export const personTaken = () => new ExpectedError('accounts.person_taken', 409)
 export const ownGrant = () => new ExpectedError('accounts.own_grant', 403);
 /** No such account, or not to be seen. */
 export const noAccount = () => new ExpectedError('accounts.unknown', 404);
+/** The invitation was taken back by those who sent it. */
+export const invitationWithdrawn = () => new ExpectedError('accounts.invitation_withdrawn', 410);
+/** Somebody must be left who administers the installation. */
+export const lastAdministrator = () => new ExpectedError('accounts.last_administrator', 409);
+/** One's own account is closed with its password, on its own page. */
+export const ownAccount = () => new ExpectedError('accounts.own_account', 409);

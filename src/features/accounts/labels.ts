@@ -23,3 +23,9 @@ export const passwordErrors: Record<string, string> = {
   'accounts.password_common': 'password',
   'accounts.password_own': 'password',
 };
+
+/** What is said where an account ends: one that was only invited, or one that is open. */
+export const closingWords = {
+  invited: { title: 'account_withdraw', lede: 'account_withdraw_lede', verb: 'account_withdraw_do' },
+  open: { title: 'account_close_other', lede: 'account_close_other_lede', verb: 'account_close_other_do' },
+} as const satisfies Record<string, Record<string, MessageKey>>;

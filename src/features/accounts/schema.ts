@@ -25,12 +25,11 @@ const password = z.string({ error: 'account_problem_password' }).max(1000);
 
 export const emailInput = z.object({ email: address });
 export const inviteInput = z.object({ email: address, name, lang });
-export const acceptInput = z.object({
-  name,
-  lang,
-  password,
-  conduct: z.literal('yes', { error: 'account_problem_conduct' }),
-});
+const conduct = z.literal('yes', { error: 'account_problem_conduct' });
+export const conductInput = z.object({ conduct });
+/** How an invitee opens the account; with a password, or to sign in through the other provider. */
+export const acceptInput = z.object({ name, lang, conduct });
+export const acceptWithPasswordInput = acceptInput.extend({ password });
 export const requestInput = z.object({
   email: address,
   name,
@@ -55,6 +54,8 @@ export const newPasswordInput = z.object({ password });
 export const changePasswordInput = z.object({ current: typed, password });
 export const changeAddressInput = z.object({ current: typed, email: address });
 export const closeInput = z.object({ current: typed });
+/** Why somebody else's account is closed. */
+export const closeOtherInput = z.object({ why: line(500, 'account_problem_reason') });
 const day = z.iso.date({ error: 'account_problem_day' });
 export const grantInput = z
   .object({

@@ -1,13 +1,6 @@
-import type { MessageKey } from '#lib/i18n/messages.ts';
 import type { Visibility } from '#lib/record.ts';
+import { visibilityLabels } from '#lib/visibility.ts';
 import type { FormField } from './fields.ts';
-
-const visibilityLabels: Record<Visibility, MessageKey> = {
-  public: 'form_visibility_public',
-  network: 'form_visibility_network',
-  body: 'form_visibility_body',
-  secretariat: 'form_visibility_secretariat',
-};
 
 /** What every record's form ends with; `visibilities` are those that make sense for the kind. */
 export function commonFields(visibilities: readonly Visibility[]): FormField[] {

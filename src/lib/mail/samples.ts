@@ -1,10 +1,13 @@
 import type { Lang } from '#lib/i18n/lang.ts';
+import { sayIn } from '#lib/i18n/messages.ts';
 import type { Letter, MailTemplate } from './templates.ts';
 
 /** One letter of each kind with invented values, for the gallery and for tests. `origin` is where links lead. */
 export function sampleLetter(template: MailTemplate, lang: Lang, origin: string): Letter {
   const t = (en: string, bn: string) => (lang === 'en' ? en : bn);
+  const say = sayIn(lang);
   const link = `${origin}/${lang}/desk`;
+  const at = '2026-11-22T04:30:00Z';
   const name = t('Shirin Sultana', 'শিরিন সুলতানা');
   const reason = t(
     'The focal point of your ministry has been somebody else since July.',
@@ -24,13 +27,18 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
       template: 'sign-in-changed',
       lang,
       to,
-      values: { what: t('the second factor was removed', 'দ্বিতীয় যাচাই বাদ দেওয়া হয়েছে'), link },
+      values: { what: say('mail_changed_second_factor_off'), at, link },
     }),
     'new-device': () => ({
       template: 'new-device',
       lang,
       to,
-      values: { device: t('Firefox on Android', 'অ্যান্ড্রয়েডে ফায়ারফক্স'), day: '2026-11-22', link },
+      values: {
+        device: say('mail_device', { browser: 'Firefox', system: 'Android' }),
+        address: '203.0.113.7',
+        at,
+        link,
+      },
     }),
     'access-request': () => ({
       template: 'access-request',
@@ -39,18 +47,8 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
       values: { name, organisation: t('Ministry of Bridges', 'সেতু মন্ত্রণালয়'), link },
     }),
     'access-declined': () => ({ template: 'access-declined', lang, to, values: { reason } }),
-    granted: () => ({
-      template: 'granted',
-      lang,
-      to,
-      values: { duty: t('Secretariat', 'সচিবালয়'), from: '2026-12-01', reason, link },
-    }),
-    handover: () => ({
-      template: 'handover',
-      lang,
-      to,
-      values: { name, from: '2026-12-01', count: 6, link },
-    }),
+    'account-closed': () => ({ template: 'account-closed', lang, to, values: { reason } }),
+    ...dutySamples({ lang, to, name, reason, link }),
     'minutes-circulated': () => ({
       template: 'minutes-circulated',
       lang,
@@ -72,6 +70,42 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
     }),
   };
   return samples[template]();
+}
+
+type Common = { lang: Lang; to: string; name: string; reason: string; link: string };
+type Sample<T extends MailTemplate> = () => Extract<Letter, { template: T }>;
+
+/** Letters about duties, seats and offices that come and go. */
+function dutySamples({ lang, to, name, reason, link }: Common): {
+  [T in 'granted' | 'duty-ended' | 'handover' | 'handed-over']: Sample<T>;
+} {
+  const duty = sayIn(lang)('duty_secretariat');
+  return {
+    granted: () => ({
+      template: 'granted',
+      lang,
+      to,
+      values: { duty, from: '2026-12-01', reason, link },
+    }),
+    'duty-ended': () => ({
+      template: 'duty-ended',
+      lang,
+      to,
+      values: { duty, day: '2026-12-31', reason, link },
+    }),
+    handover: () => ({
+      template: 'handover',
+      lang,
+      to,
+      values: { name, from: '2026-12-01', count: 6, link },
+    }),
+    'handed-over': () => ({
+      template: 'handed-over',
+      lang,
+      to,
+      values: { name, from: '2026-12-01', count: 6, link },
+    }),
+  };
 }
 
 function sampleItems(t: (en: string, bn: string) => string, href: string) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPartialDate } from '#lib/dates.ts';
-import { formatDate } from '#lib/i18n/format.ts';
+import { formatDate, formatInstant } from '#lib/i18n/format.ts';
 import { langs, type Lang } from '#lib/i18n/lang.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import { mailAddress } from './address.ts';
@@ -15,9 +15,13 @@ const unlinked = (text: string) => text.replace(/:\/\//gu, ': //').replace(/\bww
 const name = z.string().transform((text) => unlinked(cut(cleanLine(text.replace(turning, '')), 120)));
 /** A reason that somebody typed: paragraphs, no link. */
 const words = z.string().transform((text) => unlinked(cut(cleanText(text.replace(turning, '')), 4000)));
-/** An address of ours; that it is ours is looked at when the letter is written. */
-const link = z.url({ protocol: /^https?$/u }).max(2000);
+/** A path of ours, or a whole address; that it leads to us is looked at when the letter is written. */
+const link = z
+  .union([z.string().startsWith('/'), z.url({ protocol: /^https?$/u })])
+  .pipe(z.string().max(2000));
 const day = z.string().refine(isPartialDate, { error: 'a day is written 2026-11-25' });
+/** An instant; the letter says it by the clock of the country. */
+const at = z.iso.datetime();
 const count = z.number().int().nonnegative();
 
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -56,23 +60,38 @@ export const mailTemplates = {
   'address-change': template({ values: z.strictObject({ link, hours: count }), goodForHours: 24 }),
   /** To the old address: it was changed. */
   'address-changed': template({ values: z.strictObject({}), goodForHours: week }),
-  /** The password or a second factor was changed, added or removed; `what` in words of the reader. */
-  'sign-in-changed': template({ values: z.strictObject({ what: name, link }), goodForHours: week }),
-  /** Somebody signed in from a device that was not seen before. */
-  'new-device': template({ values: z.strictObject({ device: name, day, link }), goodForHours: week }),
+  /** The password, the address or a second factor was changed, added or removed; `what` in words of the reader. */
+  'sign-in-changed': template({ values: z.strictObject({ what: name, at, link }), goodForHours: week }),
+  /** Somebody signed in from a browser that was not seen before; `address` is where it was on the network. */
+  'new-device': template({
+    values: z.strictObject({ device: name, address: name, at, link }),
+    goodForHours: week,
+  }),
   /** To whoever approves: somebody asks for access. */
   'access-request': template({
     values: z.strictObject({ name, organisation: name, link }),
     goodForHours: 2 * week,
   }),
   'access-declined': template({ values: z.strictObject({ reason: words }), goodForHours: 2 * week }),
+  /** To whoever had it: the account was closed by the secretariat or an administrator. */
+  'account-closed': template({ values: z.strictObject({ reason: words }), goodForHours: 2 * week }),
   /** A duty was given by hand; `duty` in words of the reader. */
   granted: template({
     values: z.strictObject({ duty: name, from: day, reason: words, link }),
     goodForHours: week,
   }),
-  /** To the successor: duties were passed on. */
+  /** A duty that was given by hand ends; `duty` in words of the reader. */
+  'duty-ended': template({
+    values: z.strictObject({ duty: name, day, reason: words, link }),
+    goodForHours: week,
+  }),
+  /** To the successor: so many seats and offices were passed on by the person named. */
   handover: template({
+    values: z.strictObject({ name, from: day, count, link }),
+    goodForHours: 2 * week,
+  }),
+  /** To who leaves: so many seats and offices were passed on to the person named. */
+  'handed-over': template({
     values: z.strictObject({ name, from: day, count, link }),
     goodForHours: 2 * week,
   }),
@@ -118,11 +137,15 @@ export function checkLetter(letter: unknown): Letter {
   return { ...rest, values: mailTemplates[rest.template].values.parse(values) } as Letter;
 }
 
-/** The values as they stand in a sentence: days in words of the language; numbers are formatted by the message. */
-export function spoken({ values, lang }: Letter): Record<string, string | number> {
+/**
+ * The values as they stand in a sentence: days and instants in words of the language, by the clock of the country;
+ * numbers are formatted by the message.
+ */
+export function spoken({ values, lang }: Letter, timeZone: string): Record<string, string | number> {
   const said = Object.entries(values).flatMap(([key, value]: [string, unknown]) => {
     if (typeof value === 'number') return [[key, value]];
     if (typeof value !== 'string') return [];
+    if (key === 'at') return [[key, formatInstant(new Date(value), lang, timeZone)]];
     return [[key, isPartialDate(value) ? formatDate(value, lang) : value]];
   });
   return Object.fromEntries(said) as Record<string, string | number>;

@@ -1,6 +1,5 @@
 import type { Duty, Ground, Reach } from '#lib/access.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
-import type { Visibility } from '#lib/record.ts';
 
 /** The word for a duty granted by hand. */
 export const dutyLabels: Record<Duty, MessageKey> = {
@@ -16,14 +15,6 @@ export const dutyMeanings: Record<Duty, MessageKey> = {
   administrator: 'duty_administrator_means',
   'data-steward': 'duty_data_steward_means',
   auditor: 'duty_auditor_means',
-};
-
-/** For whom a record is meant. */
-export const visibilityLabels: Record<Visibility, MessageKey> = {
-  public: 'visibility_public',
-  network: 'visibility_network',
-  body: 'visibility_body',
-  secretariat: 'visibility_secretariat',
 };
 
 /** How far a record really reaches. */

@@ -1,6 +1,7 @@
 import { noAccount } from '#features/accounts/errors.ts';
 import type { Access, Duty } from '#lib/access.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
+import { noteReading } from '#lib/server/history/reads.ts';
 import type { Translated } from '#lib/translated.ts';
 
 type Named = { ref: string; name: Translated };
@@ -66,11 +67,18 @@ export async function list(tx: Tx): Promise<AccountLine[]> {
   return rows.map(lineOf);
 }
 
-/** One account. Throws `accounts.unknown`. */
-export async function get(tx: Tx, id: string): Promise<AccountLine> {
+async function get(tx: Tx, id: string): Promise<AccountLine> {
   const row = await lines(tx).where('a.id', '=', id).executeTakeFirst();
   if (!row) throw noAccount();
   return lineOf(row);
+}
+
+/** One account, opened by somebody to look at it: that of another person is noted. Throws `accounts.unknown`. */
+export async function open(tx: Tx, id: string): Promise<AccountLine> {
+  const account = await get(tx, id);
+  const isOwn = tx.viewer.kind === 'person' && tx.viewer.account === id;
+  if (!isOwn) await noteReading(tx, { kind: 'accounts', ref: id, what: 'account' });
+  return account;
 }
 
 /** Duties given to an account by hand, the newest first. */

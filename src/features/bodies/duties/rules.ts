@@ -1,7 +1,7 @@
 import { firstDay, type PartialDate } from '#lib/dates.ts';
+import { aheadDays } from '#lib/due.ts';
 
-/** So many days before a seat ends, somebody is asked who follows; for so long after, who followed. */
-const aheadDays = 60;
+/** For so long after a seat ended, somebody is asked who followed. */
 const behindDays = 365;
 
 /** What is known of a seat on a day. */
@@ -10,7 +10,10 @@ export type SeatState = {
   until: PartialDate | null;
   /** Has a representative on the day. */
   represented: boolean;
-  /** The organisation has a seat in the same body that begins when this one ends, or later. */
+  /**
+   * A seat in the same body begins when this one ends, or later: of the organisation, or, where this one leads the
+   * body, another that leads it.
+   */
   succeeded: boolean;
 };
 

@@ -32,14 +32,15 @@ export function columnOf({ noun, field }: Part): string {
   return found?.column ?? field;
 }
 
-/** What tells records of a kind apart beside their title: a choice of the form, and a date. */
-export const told: Partial<Record<Noun, { code?: string; date?: string }>> = {
+/** What tells records of a kind apart beside their title: a choice of the form, a date, a number. */
+export const told: Partial<Record<Noun, { code?: string; date?: string; value?: string }>> = {
   positions: { date: 'from_on' },
   seats: { code: 'role', date: 'from_on' },
   commitments: { code: 'kind', date: 'made_on' },
   commitment_statuses: { code: 'status', date: 'on_date' },
   plans: { date: 'from_on' },
   actions: { date: 'from_on' },
+  observations: { code: 'sex', date: 'from_on', value: 'value' },
 };
 
 /** The word for a code of a record, as its form has it. */

@@ -21,9 +21,10 @@ export type Line = {
   title: Translated;
   /** What else names it: the person and organisation of an office, the organisation of a seat. */
   beside: Translated[];
-  /** A code of it that has a word, and its date, where these tell it apart from others of its name. */
+  /** A code of it that has a word, its date and its number, where these tell it apart from others of its name. */
   code: string | null;
   on: PartialDate | null;
+  value: number | null;
   isArchived: boolean;
   isDraft: boolean;
 };
@@ -38,6 +39,10 @@ const besides: Partial<Record<Noun, ReturnType<typeof sql>>> = {
     join organisations o on o.id = x.organisation_id where x.ref = r.ref)`,
   seats: sql`(select jsonb_build_array(o.name, b.name) from seats x join organisations o on o.id = x.organisation_id
     join bodies b on b.id = x.body_id where x.ref = r.ref)`,
+  observations: sql`(select jsonb_agg(t.part) from observations x join evidence e on e.id = x.evidence_id
+    left join places p on p.id = x.place_id left join places d on d.id = x.destination_id
+    cross join unnest(array[p.name::jsonb, d.name::jsonb, x.category::jsonb, e.title::jsonb]) as t (part)
+    where x.ref = r.ref and t.part is not null)`,
 };
 
 type Filter = {
@@ -57,7 +62,7 @@ export async function list(
 ): Promise<{ rows: Line[]; total: number; page: number }> {
   mayKeep(tx);
   const beside = besides[noun] ?? sql`'[]'::jsonb`;
-  const { code, date } = told[noun] ?? {};
+  const { code, date, value } = told[noun] ?? {};
   const q = filter.q ? `%${filter.q.replace(/[\\%_]/gu, String.raw`\$&`)}%` : null;
   const { within } = filter;
   const whole = within
@@ -66,7 +71,8 @@ export async function list(
   const lines = sql`
     select r.ref, r.title, coalesce(${beside}, '[]') as beside, r.archived as "isArchived",
       ${code ? sql`d.${sql.ref(code)}` : sql`null::text`} as code,
-      ${date ? sql`d.${sql.ref(date)}` : sql`null::text`} as "on", d.published_at is null as "isDraft"
+      ${date ? sql`d.${sql.ref(date)}` : sql`null::text`} as "on",
+      ${value ? sql`d.${sql.ref(value)}` : sql`null::numeric`} as value, d.published_at is null as "isDraft"
     from records r join ${sql.table(noun)} d on d.ref = r.ref
     where r.kind = ${noun} and (${filter.archived} or not r.archived) and ${whole}`;
   const found = sql`from (${lines}) l

@@ -2,7 +2,6 @@ import type { Lang } from '#lib/i18n/lang.ts';
 import { formatNumber } from '#lib/i18n/format.ts';
 import { isMessageKey, type MessageKey, type Say } from '#lib/i18n/messages.ts';
 import { mediaTypes } from '#lib/media-types.ts';
-import type { Visibility } from '#lib/record.ts';
 import type { ScanState } from './schema.ts';
 
 /** What a file is, in words people know. */
@@ -37,13 +36,6 @@ export const scanLabels: Record<ScanState, MessageKey> = {
   waiting: 'files_scan_waiting',
   clean: 'files_scan_clean',
   infected: 'files_scan_infected',
-};
-
-export const visibilityLabels: Record<Visibility, MessageKey> = {
-  public: 'files_visibility_public',
-  network: 'files_visibility_network',
-  body: 'files_visibility_body',
-  secretariat: 'files_visibility_secretariat',
 };
 
 /** A size in kB or MB, as people say it. */

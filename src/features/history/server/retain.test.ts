@@ -6,7 +6,7 @@ import { openTestDatabase, testNow, type TestDatabase } from '#lib/server/db/tes
 import { asSystem, asViewer, type Tx, type Viewer } from '#lib/server/db/viewer.ts';
 import { verifyHistory } from '#lib/server/history/chain.ts';
 import { noteReading } from '#lib/server/history/reads.ts';
-import { forgetActors, retain } from '#lib/server/history/retain.ts';
+import { retain } from '#lib/server/history/retain.ts';
 
 let world: TestDatabase;
 const access = { duties: ['secretariat' as const], bodies: [], organisations: [], inNetwork: true };
@@ -61,15 +61,6 @@ describe('what is past its time', () => {
     expect(await retain(world.database, keeping, testNow)).toEqual({ reads: 1, actors: 1 });
     expect(await left()).toEqual({ reads: 1, actors: ['', 'Anna Akhter'], faults: [] });
     expect(await retain(world.database, keeping, testNow)).toEqual({ reads: 0, actors: 0 });
-  });
-
-  test('the name of a closed account goes at once, everywhere', async () => {
-    const system: Viewer = { kind: 'system', actor: 'closing' };
-    await as(system, testNow, (tx) =>
-      forgetActors(tx, { account: 'account-anna', reason: 'account closed' }),
-    );
-    expect((await left()).actors).toEqual(['', '']);
-    expect((await left()).faults).toEqual([]);
   });
 
   test('nobody changes the log of reading, or empties it', async () => {

@@ -19,7 +19,7 @@ const instant = z
 /** Where a page of each list ended: what it is sorted by, of its last entry. */
 const cursors = {
   records: z.tuple([instant, kindParameter, refParameter]),
-  history: z.tuple([instant, z.string().regex(/^\d{1,18}$/u)]),
+  history: z.tuple([z.string().regex(/^\d{1,18}$/u)]),
   observations: z.tuple([refParameter]),
 };
 type List = keyof typeof cursors;

@@ -1,21 +1,8 @@
-import type { MessageKey } from '#lib/i18n/messages.ts';
+import { deskGuides } from '#features/portal/desk-help/labels.ts';
+import type { Guide } from '#features/portal/help/rules.ts';
 
-/**
- * One step of a guide. `words` are texts of the interface that the step quotes, by placeholder, so that a guide
- * always says what stands on the screen; `page` is where the reader can try it.
- */
-export type Step = {
-  title: MessageKey;
-  text: MessageKey;
-  words?: Record<string, MessageKey>;
-  page?: { path: string; name: MessageKey };
-};
-
-/** A guide for readers; `slug` is the end of its address. */
-export type Guide = { slug: string; title: MessageKey; summary: MessageKey; steps: Step[] };
-
-/** The guides at /help, in the order in which a newcomer needs them. */
-export const guides: readonly Guide[] = [
+/** The guides for readers, in the order in which a newcomer needs them. */
+export const readerGuides: readonly Guide[] = [
   {
     slug: 'pages',
     title: 'help_pages_title',
@@ -168,6 +155,36 @@ export const guides: readonly Guide[] = [
     ],
   },
   {
+    slug: 'registers',
+    title: 'help_registers_title',
+    summary: 'help_registers_summary',
+    steps: [
+      {
+        title: 'help_registers_look_title',
+        text: 'help_registers_look_text',
+        words: { commitments: 'desk_keep_commitments', add: 'desk_add_commitments' },
+        page: { path: '/desk/commitments', name: 'desk_keep_commitments' },
+      },
+      { title: 'help_registers_names_title', text: 'help_registers_names_text' },
+      {
+        title: 'help_registers_steps_title',
+        text: 'help_registers_steps_text',
+        words: { step: 'desk_add_commitment_statuses' },
+      },
+      {
+        title: 'help_registers_plan_title',
+        text: 'help_registers_plan_text',
+        words: { carried: 'field_action_commitments' },
+        page: { path: '/desk/actions', name: 'desk_keep_actions' },
+      },
+      {
+        title: 'help_registers_archive_title',
+        text: 'help_registers_archive_text',
+        words: { archive: 'desk_archive', restore: 'desk_restore' },
+      },
+    ],
+  },
+  {
     slug: 'tokens',
     title: 'help_tokens_title',
     summary: 'help_tokens_summary',
@@ -189,66 +206,7 @@ export const guides: readonly Guide[] = [
       },
     ],
   },
-  {
-    slug: 'agenda',
-    title: 'help_agenda_title',
-    summary: 'help_agenda_summary',
-    steps: [
-      {
-        title: 'help_agenda_new_title',
-        text: 'help_agenda_new_text',
-        words: { new: 'workbench_new' },
-        page: { path: '/desk/meetings', name: 'desk_keep_meetings' },
-      },
-      {
-        title: 'help_agenda_next_title',
-        text: 'help_agenda_next_text',
-        words: { next: 'workbench_what_next' },
-      },
-      {
-        title: 'help_agenda_arising_title',
-        text: 'help_agenda_arising_text',
-        words: { arising: 'arising_title', take: 'arising_take' },
-      },
-      {
-        title: 'help_agenda_add_title',
-        text: 'help_agenda_add_text',
-        words: { up: 'agenda_up', down: 'agenda_down' },
-      },
-      {
-        title: 'help_agenda_publish_title',
-        text: 'help_agenda_publish_text',
-        words: { publish: 'step_publish' },
-      },
-      { title: 'help_agenda_repeat_title', text: 'help_agenda_repeat_text', words: { clone: 'clone_title' } },
-    ],
-  },
-  {
-    slug: 'minutes',
-    title: 'help_minutes_title',
-    summary: 'help_minutes_summary',
-    steps: [
-      {
-        title: 'help_minutes_roll_title',
-        text: 'help_minutes_roll_text',
-        words: { attendance: 'attendance_title', rest: 'attendance_save_rest' },
-      },
-      {
-        title: 'help_minutes_write_title',
-        text: 'help_minutes_write_text',
-        words: { write: 'minutes_write_title', notes: 'minutes_notes' },
-      },
-      {
-        title: 'help_minutes_circulate_title',
-        text: 'help_minutes_circulate_text',
-        words: { circulate: 'minutes_circulate' },
-      },
-      {
-        title: 'help_minutes_correct_title',
-        text: 'help_minutes_correct_text',
-        words: { propose: 'corrections_propose' },
-      },
-      { title: 'help_minutes_adopt_title', text: 'help_minutes_adopt_text' },
-    ],
-  },
 ];
+
+/** Every guide at /help. */
+export const guides: readonly Guide[] = [...readerGuides, ...deskGuides];

@@ -11,6 +11,8 @@ export const checkLabels: Record<Check, { title: MessageKey; good: MessageKey; m
   mail: { title: 'safety_mail', good: 'safety_mail_good', mend: 'safety_mail_mend' },
   'dead-letters': { title: 'safety_dead', good: 'safety_dead_good', mend: 'safety_dead_mend' },
   backups: { title: 'safety_backups', good: 'safety_backups_good', mend: 'safety_backups_mend' },
+  files: { title: 'safety_files', good: 'safety_files_good', mend: 'safety_files_mend' },
+  room: { title: 'safety_room', good: 'safety_room_good', mend: 'safety_room_mend' },
   metrics: { title: 'safety_metrics', good: 'safety_metrics_good', mend: 'safety_metrics_mend' },
   listening: { title: 'safety_listening', good: 'safety_listening_good', mend: 'safety_listening_mend' },
 };

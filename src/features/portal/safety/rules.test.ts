@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { settingsInput } from '#settings';
 import { checks, daysSinceBackup, findings, type Check, type Facts } from './rules.ts';
 
-const calm: Facts = { demonstrationAccounts: 0, withoutSecondFactor: 0, deadLetters: 0, daysSinceBackup: 0 };
+const calm: Facts = {
+  demonstrationAccounts: 0,
+  withoutSecondFactor: 0,
+  deadLetters: 0,
+  daysSinceBackup: 0,
+  spoiledFiles: 0,
+  freeMegabytes: 10_000,
+};
 const secret = 'x'.repeat(40);
 const safe = {
   ORIGIN: 'https://network.example',
@@ -34,6 +41,8 @@ describe('what is unsafe in an installation', () => {
     ['dead-letters', {}, { deadLetters: 2 }, 'gap'],
     ['backups', {}, { daysSinceBackup: null }, 'danger'],
     ['backups', {}, { daysSinceBackup: 2 }, 'danger'],
+    ['files', {}, { spoiledFiles: 1 }, 'danger'],
+    ['room', { KEEP_FREE_MB: 600 }, { freeMegabytes: 599 }, 'danger'],
     ['metrics', { METRICS: 'everyone' }, {}, 'gap'],
   ])('%s', (check, settings, facts, standing) => {
     expect(bad(settings, facts)).toEqual([`${check} ${standing}`]);

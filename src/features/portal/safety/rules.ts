@@ -13,6 +13,8 @@ export const checks = [
   'mail',
   'dead-letters',
   'backups',
+  'files',
+  'room',
 ] as const;
 export type Check = (typeof checks)[number];
 
@@ -26,6 +28,10 @@ export type Facts = {
   deadLetters: number;
   /** Whole days since the newest nightly backup; null when there is none. */
   daysSinceBackup: number | null;
+  /** Stored files that are damaged or missing. */
+  spoiledFiles: number;
+  /** Room on the disk of the data folder, in MB. */
+  freeMegabytes: number;
 };
 
 const isOwn = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
@@ -71,7 +77,8 @@ function ofAccounts(settings: Settings, { demonstrationAccounts, withoutSecondFa
 }
 
 /** What is kept and sent. */
-function ofWork({ SMTP_URL, SMTP_HOST }: Settings, { deadLetters, daysSinceBackup: age }: Facts): Finding[] {
+function ofWork({ SMTP_URL, SMTP_HOST, KEEP_FREE_MB }: Settings, facts: Facts): Finding[] {
+  const { deadLetters, daysSinceBackup: age, spoiledFiles, freeMegabytes } = facts;
   return [
     { check: 'mail', standing: bad(!SMTP_URL && !SMTP_HOST, 'gap') },
     { check: 'dead-letters', standing: bad(deadLetters > 0, 'gap'), count: deadLetters },
@@ -80,6 +87,8 @@ function ofWork({ SMTP_URL, SMTP_HOST }: Settings, { deadLetters, daysSinceBacku
       standing: bad(age === null || age > 1, 'danger'),
       ...(age !== null && { count: age }),
     },
+    { check: 'files', standing: bad(spoiledFiles > 0, 'danger'), count: spoiledFiles },
+    { check: 'room', standing: bad(freeMegabytes < KEEP_FREE_MB, 'danger'), count: freeMegabytes },
   ];
 }
 

@@ -14,8 +14,10 @@ import type { Visibility } from '#lib/record.ts';
 import { accountViewer } from '#lib/server/db/account-viewer.ts';
 import { openTestDatabase, testNow, type TestDatabase } from '#lib/server/db/testing.ts';
 import { asSystem, asViewer, publicViewer, type Tx, type Viewer } from '#lib/server/db/viewer.ts';
+import { noteKept } from '#lib/server/files/contents.ts';
 import { openFolderStore } from '#lib/server/files/folder-store.ts';
 import { openParts } from '#lib/server/files/parts.ts';
+import { unwatched } from '#lib/server/files/store.ts';
 import { makeFolder } from '#lib/server/files/testing.ts';
 import { keyFor } from '#lib/server/secrets/secret.ts';
 
@@ -51,8 +53,12 @@ export async function openFilesWorld() {
   const { folder, remove } = makeFolder();
   await world.asSecretariat(buildRecords);
   await enrol(world);
-  const store = openFolderStore(path.join(folder, 'files'));
-  const intake = { parts: openParts(path.join(folder, 'uploads')), store, isScanned: false };
+  const store = openFolderStore(path.join(folder, 'files'), {
+    ...unwatched,
+    beforeKeeping: (hash) => noteKept(world.database, hash, testNow),
+  });
+  const room = { daily: 1e9, free: 0 };
+  const intake = { parts: openParts(path.join(folder, 'uploads'), room), store, isScanned: false };
   const viewerOf = (role: Role): Promise<Viewer> =>
     role === 'public' ? Promise.resolve(publicViewer) : accountViewer(world.database, accountOf(role), today);
   const asking = { requestId: 'test', now: testNow };

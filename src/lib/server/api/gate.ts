@@ -98,7 +98,10 @@ export class Gate {
     }
     if (!isKnown) this.#bad.giveBack(subscriber);
     const count = isKnown ? limit : this.#meet(hash, now);
-    if (bearer.isHeldBack) return { bearer, refused: problem({ status: 403, code: 'api.held_back' }), count };
+    if (bearer.lacks) {
+      const code = bearer.lacks === 'conduct' ? 'api.conduct' : 'api.held_back';
+      return { bearer, refused: problem({ status: 403, code }), count };
+    }
     return { bearer, count };
   }
 

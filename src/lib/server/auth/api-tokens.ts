@@ -10,8 +10,8 @@ export type Bearer = {
   actor: string;
   access: Access;
   token: { name: string; scopes: Scope[]; expiresOn: string };
-  /** Must the owner do something at the door first (show or set up a second factor)? */
-  isHeldBack: boolean;
+  /** What the owner must do at the door first; null when the token is good for what it says. */
+  lacks: 'second-factor' | 'enrolment' | 'conduct' | null;
 };
 
 export type TokenRow = {

@@ -25,10 +25,12 @@ export async function forget(db: Database, what: string): Promise<void> {
   await db.deleteFrom('attempts').where('key', '=', tokenHash(what)).execute();
 }
 
-/** Removes counts, sessions and proofs that are over. */
+/** Removes counts, sessions and proofs that are over, and mailed links a month after that. */
 export async function tidy(db: Database, now: Date): Promise<void> {
   const yesterday = new Date(now.getTime() - 24 * 60 * 60 * 1000);
   await db.deleteFrom('attempts').where('since', '<', yesterday).execute();
   await db.deleteFrom('sessions').where('expires_at', '<', now).execute();
   await db.deleteFrom('verifications').where('expires_at', '<', now).execute();
+  const monthAgo = new Date(now.getTime() - 30 * 24 * 60 * 60 * 1000);
+  await db.deleteFrom('mail_links').where('expires_at', '<', monthAgo).execute();
 }

@@ -14,10 +14,15 @@ import { signIn, type SignedIn } from './sign-in.ts';
 export type DoorOptions = EngineOptions & {
   /** Who must show a second factor: those with the duty of secretariat or administrator, or everyone. */
   secondFactor: 'duties' | 'everyone';
+  /** The version of the code of conduct people must have accepted. */
+  conductVersion: number;
 };
 
-/** What a session still lacks before its person is let in: the second factor, or having one at all. */
-export type Lacking = 'second-factor' | 'enrolment';
+/**
+ * What a session still lacks before its person is let in: the second factor, having one at all, or having accepted the
+ * code of conduct as it is now. The page of the door with this name gives it.
+ */
+export type Lacking = 'second-factor' | 'enrolment' | 'conduct';
 
 /** A signed-in browser. */
 export type Session = {
@@ -34,6 +39,7 @@ type Standing = {
   two_factor_enabled: boolean;
   demonstration: boolean;
   passkeys: number;
+  conduct_version: number | null;
   rights: Rights;
 };
 
@@ -48,12 +54,14 @@ export class Door {
   /** What the other provider is called, when there is one. */
   readonly provider: string | null;
   readonly #secondFactor: DoorOptions['secondFactor'];
+  readonly #conductVersion: number;
 
   constructor(database: Database, options: DoorOptions) {
     this.means = openMeans(database, options);
     this.origin = options.origin.replace(/\/$/u, '');
     this.provider = options.provider?.name ?? null;
     this.#secondFactor = options.secondFactor;
+    this.#conductVersion = options.conductVersion;
   }
 
   /** The session of a request, if it has a good one, and cookies to send (a session used often lives on). */
@@ -78,7 +86,7 @@ export class Door {
         factors,
         account: { id, name, email, lang: standing.lang },
         access,
-        lacks: factors > 1 ? null : this.#lacking(standing, access),
+        lacks: this.#lacking(standing, access, factors),
       },
       cookies,
     };
@@ -87,13 +95,20 @@ export class Door {
   /** What stands about an account today, or undefined when it is closed. */
   async #standing(account: string, today: string): Promise<Standing | undefined> {
     const found = await sql<Standing>`
-      select lang, two_factor_enabled, demonstration, rights_of(id, ${today}::date) as rights,
+      select lang, two_factor_enabled, demonstration, conduct_version, rights_of(id, ${today}::date) as rights,
         (select count(*)::int from passkeys p where p.account_id = a.id) as passkeys
       from accounts a where id = ${account} and closed_at is null`.execute(this.means.db);
     return found.rows[0];
   }
 
-  #lacking(standing: Standing, access: Access): Lacking | null {
+  /** What proves who somebody is comes first; then what they promised. */
+  #lacking(standing: Standing, access: Access, factors: number): Lacking | null {
+    const factor = factors > 1 ? null : this.#lackingFactor(standing, access);
+    if (factor) return factor;
+    return (standing.conduct_version ?? 0) < this.#conductVersion ? 'conduct' : null;
+  }
+
+  #lackingFactor(standing: Standing, access: Access): Lacking | null {
     if (standing.two_factor_enabled) return 'second-factor';
     const isBound =
       this.#secondFactor === 'everyone' ||
@@ -110,8 +125,8 @@ export class Door {
     const access = accessOf(standing.rights);
     if (!row.isUsedToday) await markUsed(this.means.db, token, today);
     const { account, actor, name, scopes, expiresOn } = row;
-    const lacks = row.factors > 1 ? null : this.#lacking(standing, access);
-    return { account, actor, access, token: { name, scopes, expiresOn }, isHeldBack: lacks !== null };
+    const lacks = this.#lacking(standing, access, row.factors);
+    return { account, actor, access, token: { name, scopes, expiresOn }, lacks };
   }
 
   /** Signs in with a password (sign-in.ts). */

@@ -12,6 +12,7 @@ import type { Caller } from './caller.ts';
 import { sessionSeconds } from './engine.ts';
 import { tokenHash } from './hashed-tokens.ts';
 import type { Means } from './means.ts';
+import { noteBrowser } from './notices.ts';
 
 /** Where the browser says it is: a passkey works at one host only. */
 export type Site = { origin: string; host: string; name: string };
@@ -152,7 +153,8 @@ export async function signInWith(
     .set({ counter: newCounter, used_at: caller.now })
     .where('id', '=', passkey.id)
     .execute();
-  return [await openSession(means, caller, passkey.account_id)];
+  const cookie = await openSession(means, caller, passkey.account_id);
+  return [cookie, ...(await noteBrowser(means, caller, passkey.account_id))];
 }
 
 /** A session of better-auth's, with the cookie it would set itself: the token and its signature. */

@@ -5,7 +5,7 @@ import { caller, codeNow, cookiesOf, openAccount, openDoor, password, signedIn }
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
 import { asSystem } from '#lib/server/db/viewer.ts';
 import type { Caller } from './caller.ts';
-import { showCode, startEnrolment } from './second-factor.ts';
+import { renewRecoveryCodes, showCode, startEnrolment } from './second-factor.ts';
 
 let world: TestDatabase;
 let door: Door;
@@ -74,4 +74,25 @@ test('a recovery code is good once, and is kept hashed, as the secret is kept en
   );
   for (const plain of codes) expect(stored.recovery_codes).not.toContain(plain);
   expect(stored.secret).not.toContain(new URL(uri).searchParams.get('secret'));
+});
+
+test('new recovery codes void the old ones, and need the password', async () => {
+  const { email, codes, browser } = await officer('renewed');
+  expect(await renewRecoveryCodes(door.means, browser, 'not the right words')).toBeNull();
+  expect(await renewRecoveryCodes(door.means, await halfway(email), password)).toBeNull();
+  const [old = '', ...unused] = codes;
+  expect((await show(await halfway(email), old)).outcome).toBe('in');
+  const renewed = (await renewRecoveryCodes(door.means, browser, password)) ?? [];
+  expect(new Set([...renewed, ...codes]).size).toBe(20);
+  expect((await show(await halfway(email), unused[0] ?? '')).outcome).toBe('wrong');
+  expect((await show(await halfway(email), renewed[0] ?? '')).outcome).toBe('in');
+  const kept = await asSystem(world.database, 'looks for the codes', (db) =>
+    sql<{ row: string }>`select second_factors::text as row from second_factors`.execute(db),
+  );
+  for (const code of renewed) expect(kept.rows.some(({ row }) => row.includes(code))).toBe(false);
+});
+
+test('who has no one-time codes is given no recovery codes', async () => {
+  const { email } = await openAccount(door, 'without');
+  expect(await renewRecoveryCodes(door.means, await signedIn(door, email), password)).toBeNull();
 });

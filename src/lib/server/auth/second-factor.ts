@@ -3,6 +3,7 @@ import { tryOnce } from './attempts.ts';
 import { headersOf, type Caller } from './caller.ts';
 import { tokenHash } from './hashed-tokens.ts';
 import type { Means } from './means.ts';
+import { noteBrowser } from './notices.ts';
 import { recoveryCodeHash } from './recovery-codes.ts';
 
 /** Codes tried from one address. better-auth gives five tries for each sign-in and ten in a row for an account. */
@@ -45,8 +46,10 @@ export async function showCode(
         await means.db.deleteFrom('sessions').where('token', '=', tokenHash(token)).execute();
       return { outcome: 'wrong' };
     }
+    const cookies = shown.headers.getSetCookie();
     if (given.session) await raise(means, given.session);
-    return { outcome: 'in', account: user.id, cookies: shown.headers.getSetCookie() };
+    else cookies.push(...(await noteBrowser(means, caller, user.id)));
+    return { outcome: 'in', account: user.id, cookies };
   } catch (error) {
     if (!isAPIError(error)) throw error;
     return { outcome: error.statusCode === 429 ? 'later' : 'wrong' };
@@ -78,6 +81,23 @@ export async function startEnrolment(
       headers: headersOf(caller),
     });
     return started.method === 'totp' ? { uri: started.totpURI, codes: started.backupCodes } : null;
+  } catch (error) {
+    if (isAPIError(error)) return null;
+    throw error;
+  }
+}
+
+/** Makes new recovery codes for the signed-in account; the old ones are void. Null when the password is not right. */
+export async function renewRecoveryCodes(
+  means: Means,
+  caller: Caller,
+  password: string,
+): Promise<string[] | null> {
+  if (!(await tryOnce(means.db, `code ${caller.address}`, perAddress, caller.now))) return null;
+  try {
+    const headers = headersOf(caller);
+    const made = await means.engine.api.generateBackupCodes({ body: { password }, headers });
+    return made.backupCodes;
   } catch (error) {
     if (isAPIError(error)) return null;
     throw error;

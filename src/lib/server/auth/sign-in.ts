@@ -1,8 +1,9 @@
 import { isAPIError } from 'better-auth/api';
 import { forget, tryOnce } from './attempts.ts';
 import { cookieOf, headersOf, type Caller } from './caller.ts';
-import { deviceCookie, isKnownDevice, rememberDevice } from './known-device.ts';
+import { deviceCookie, deviceId, isKnownDevice } from './known-device.ts';
 import type { Means } from './means.ts';
+import { noteBrowser } from './notices.ts';
 
 /** How a sign-in ended. Wrong and unknown are the same, in words and in time. */
 export type SignedIn =
@@ -25,7 +26,9 @@ export async function signIn(
   const email = given.email.trim().toLowerCase();
   const device = cookieOf(caller, deviceCookie);
   const isKnown = isKnownDevice(means.secret, device, email);
-  const counted = isKnown ? `sign-in device ${String(device)}` : `sign-in ${caller.address} ${email}`;
+  const counted = isKnown
+    ? `sign-in device ${deviceId(device)} ${email}`
+    : `sign-in ${caller.address} ${email}`;
   const isWithin =
     (await tryOnce(means.db, counted, perAccount, caller.now)) &&
     (isKnown || (await tryOnce(means.db, `sign-in ${caller.address}`, perAddress, caller.now)));
@@ -37,8 +40,10 @@ export async function signIn(
       returnHeaders: true,
     });
     await forget(means.db, counted);
-    const cookies = [...headers.getSetCookie(), ...(isKnown ? [] : [rememberDevice(means, email)])];
-    return { outcome: 'twoFactorRedirect' in response ? 'second-factor' : 'in', cookies };
+    const cookies = headers.getSetCookie();
+    // Who still has to show a code has not come in, and leaves the browser unknown.
+    if ('twoFactorRedirect' in response) return { outcome: 'second-factor', cookies };
+    return { outcome: 'in', cookies: [...cookies, ...(await noteBrowser(means, caller, response.user.id))] };
   } catch (error) {
     if (isAPIError(error)) return { outcome: 'wrong', cookies: [] };
     throw error;

@@ -4,6 +4,7 @@ import { now } from '#lib/server/clock.ts';
 import type { TestDatabase } from '#lib/server/db/testing.ts';
 import type { Caller } from './caller.ts';
 import { Door } from './door.ts';
+import type { Provider } from './engine.ts';
 import { setPassword } from './password.ts';
 
 export const origin = 'https://network.example';
@@ -12,13 +13,15 @@ export const system: Viewer = { kind: 'system', actor: 'test secretariat' };
 export const nobody: Viewer = { kind: 'public' };
 type Person = Extract<Viewer, { kind: 'person' }>;
 
-/** The door over a test database. */
-export const openDoor = (world: TestDatabase) =>
+/** The door over a test database, with another provider or without. */
+export const openDoor = (world: TestDatabase, provider?: Provider) =>
   new Door(world.database, {
     origin,
     secret: 'a secret for tests that is long enough',
     name: 'Setu',
     secondFactor: 'duties',
+    conductVersion: 1,
+    provider,
   });
 
 let addresses = 0;
@@ -54,7 +57,7 @@ export async function openAccount(door: Door, name: string): Promise<{ account: 
     const times = { created_at: tx.now, updated_at: tx.now };
     await tx.db
       .insertInto('accounts')
-      .values({ id: account, name, email, email_verified: true, lang: 'bn', ...times })
+      .values({ id: account, name, email, email_verified: true, lang: 'bn', conduct_version: 1, ...times })
       .execute();
     await setPassword(tx, account, password);
   });

@@ -1,3 +1,4 @@
+import S3rver from '@20minutes/s3rver';
 import fs from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -7,8 +8,12 @@ import { openDatabase, type Database, type Where } from '#lib/server/db/database
 import { migrate } from '#lib/server/db/migrate.ts';
 import { makeTestPlace, testNow } from '#lib/server/db/testing.ts';
 import { asSnapshot, asSystem } from '#lib/server/db/viewer.ts';
+import { noteKept } from '#lib/server/files/contents.ts';
 import { openFolderStore } from '#lib/server/files/folder-store.ts';
+import { openS3Store } from '#lib/server/files/s3-store.ts';
+import type { FileStore } from '#lib/server/files/store.ts';
 import { refuseUnfinished } from './place.ts';
+import { readBackup } from './reading.ts';
 import { restoreBackup } from './restore.ts';
 import { contentsOf } from './rows.ts';
 import { emptyTarget, scrapFolder } from './testing.ts';
@@ -29,6 +34,7 @@ create table odd_hens (id int primary key, egg_id int not null);
 create table odd_eggs (id int primary key, hen_id int references odd_hens);
 alter table odd_hens add foreign key (egg_id) references odd_eggs deferrable initially deferred;
 create table odd_loose ("Größe of it" text, seen serial);
+create table odd_files (hash text references stored_contents);
 create table odd_noted (note text);
 create function note_it() returns trigger language plpgsql as $$
 begin insert into odd_noted values ('fired'); return null; end $$;
@@ -75,10 +81,18 @@ async function fullDatabase(root: string): Promise<Database> {
   return database;
 }
 
-async function backUp(database: Database, files: string): Promise<string> {
+async function backUp(database: Database, store: FileStore): Promise<string> {
   const file = path.join(scrapFolder(), 'backup.tar.gz');
-  await writeBackup(database, { files, version: '0.0.0', madeAt: testNow }, fileSink(file));
+  await writeBackup(database, { store, version: '0.0.0', madeAt: testNow }, fileSink(file));
   return file;
+}
+
+/** Keeps a file that a row refers to. */
+async function keepFile(database: Database, store: FileStore, text: string): Promise<string> {
+  const hash = await store.put(Buffer.from(text));
+  await noteKept(database, hash, testNow);
+  await ask(database, `insert into odd_files values ('${hash}')`);
+  return hash;
 }
 
 const allContents = (database: Database) => asSnapshot(database, 'the test compares', contentsOf);
@@ -88,9 +102,9 @@ const ask = async <Row>(database: Database, question: string) =>
 test('what is backed up comes back exactly, with its files, and goes on', { timeout: 120_000 }, async () => {
   const root = oddRoot();
   const source = await fullDatabase(root);
-  const files = scrapFolder();
-  const kept = await openFolderStore(files).put(Buffer.from('evidence'));
-  const file = await backUp(source, files);
+  const folder = openFolderStore(scrapFolder());
+  const kept = await keepFile(source, folder, 'evidence');
+  const file = await backUp(source, folder);
   expect(fs.statSync(file).mode & 0o777).toBe(0o600);
 
   const { target, where } = await emptyTarget(root);
@@ -113,12 +127,63 @@ test('what is backed up comes back exactly, with its files, and goes on', { time
   await expect(ask(restored, 'insert into odd_hens values (3, 9)')).rejects.toThrow(/foreign key/u);
 });
 
+test(
+  'files come from the S3-compatible store and go into one; what is damaged or missing there is named',
+  { timeout: 180_000 },
+  async () => {
+    const root = oddRoot();
+    const source = await fullDatabase(root);
+    const folder = scrapFolder();
+    const buckets = ['one', 'other'].map((name) => ({ name, configs: [] }));
+    const server = new S3rver({
+      port: 0,
+      address: '127.0.0.1',
+      silent: true,
+      directory: folder,
+      configureBuckets: buckets,
+    });
+    const { port } = await server.run();
+    onTestFinished(() => server.close());
+    const endpoint = `http://127.0.0.1:${String(port)}`;
+    const [one, other] = ['one', 'other'].map((bucket) =>
+      openS3Store({ endpoint, bucket, region: 'us-east-1', key: 'S3RVER', secret: 'S3RVER' }, scrapFolder()),
+    ) as [FileStore, FileStore];
+    const hashes: string[] = [];
+    for (const text of ['whole', 'lost']) hashes.push(await keepFile(source, one, text));
+    const [whole = '', lost = ''] = hashes;
+    const orphan = await one.put(Buffer.from('nothing refers to it'));
+    await noteKept(source, orphan, testNow);
+    await one.remove(lost);
+    const file = await backUp(source, one);
+
+    const { target, where } = await emptyTarget(root);
+    const { manifest } = await restoreBackup(file, { ...target, store: other });
+    expect(manifest.files.map(({ sha256 }) => sha256)).toEqual([whole]);
+    expect(manifest.damagedFiles).toEqual([lost]);
+    expect(await Promise.all([whole, lost, orphan].map((hash) => other.check(hash)))).toEqual([
+      'right',
+      'missing',
+      'missing',
+    ]);
+    expect(fs.existsSync(path.join(target.dataDir, 'files'))).toBe(false);
+    const restored = await opened(where);
+    expect(await ask(restored, 'select count(*) as n from odd_files')).toEqual([{ n: 2 }]);
+  },
+);
+
 test('an older backup opens in this version', { timeout: 120_000 }, async () => {
   const { target, where } = await emptyTarget();
   const { head } = await restoreBackup(fixture, target);
   expect(head.migrations).toHaveLength(10);
   const database = await opened(where);
+  const store = openFolderStore(path.join(target.dataDir, 'files'));
+  await expect(backUp(database, store)).rejects.toThrow('The database was made by an older version');
+  const [printed = ''] = fs.readdirSync(path.join(target.dataDir, 'files/83'));
+  await ask(database, `update issued_documents set pdf_hash = '${printed}' where lang = 'en'`);
   await migrate(database);
+  // What was stored before the store knew what it holds is in the next backup.
+  const { manifest } = await readBackup(await backUp(database, store));
+  expect(manifest.files.map(({ sha256 }) => sha256)).toEqual([printed]);
   expect(
     await ask(
       database,
@@ -163,7 +228,7 @@ test('a damaged backup leaves nothing behind', { timeout: 120_000 }, async () =>
 });
 
 test('a backup of a newer version is refused with a sentence', { timeout: 120_000 }, async () => {
-  const file = await backUp(await fullDatabase(oddRoot()), scrapFolder());
+  const file = await backUp(await fullDatabase(oddRoot()), openFolderStore(scrapFolder()));
   const { target } = await emptyTarget();
   await expect(restoreBackup(file, target)).rejects.toThrow(
     'The backup is newer than this version of Setu (9000-odd.sql); upgrade Setu.',

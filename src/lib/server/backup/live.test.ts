@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openTestDatabase, testNow } from '#lib/server/db/testing.ts';
+import { openFolderStore } from '#lib/server/files/folder-store.ts';
 import { askForBackup, openDoor } from './door.ts';
 import { liveBackups } from './live.ts';
 import { nightlyBackups } from './nightly.ts';
@@ -12,7 +13,8 @@ async function liveDatabase() {
   const { database, close } = await openTestDatabase();
   onTestFinished(close);
   const dataDir = scrapFolder();
-  return { dataDir, backup: liveBackups(database, dataDir, { files: dataDir, version: '0.0.0' }) };
+  const store = openFolderStore(path.join(dataDir, 'files'));
+  return { dataDir, backup: liveBackups(database, dataDir, { store, version: '0.0.0' }) };
 }
 
 const hours = (count: number) => new Date(testNow.getTime() + count * 3_600_000);

@@ -22,7 +22,7 @@ export const manifest = z.object({
   contents: hash,
   tables: z.array(z.object({ table: z.string(), rows: z.int(), sha256: hash })),
   files: z.array(z.object({ sha256: hash, bytes: z.int() })),
-  /** Stored files whose bytes no longer have their hash: left out, because they are lost already. */
+  /** Stored files that are missing or no longer have their hash: left out, because they are lost already. */
   damagedFiles: z.array(z.string()),
 });
 export type Manifest = z.infer<typeof manifest>;

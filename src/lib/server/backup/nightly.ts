@@ -13,7 +13,7 @@ export type Nightly = {
   timeZone: string;
 };
 
-/** A backup that was made, and the stored files that are not in it because their bytes have changed on the disk. */
+/** A backup that was made, and the stored files that are not in it because they are damaged or missing. */
 export type Made = { file: string; damagedFiles: string[] };
 
 const nightlyFile = /^setu-\d{4}-\d{2}-\d{2}\.tar\.gz$/u;

@@ -5,6 +5,7 @@ import { takeFolder } from '#lib/server/db/folder-lock.ts';
 import { migrateUpTo } from '#lib/server/db/migrate.ts';
 import { asSystem } from '#lib/server/db/viewer.ts';
 import { openFolderStore } from '#lib/server/files/folder-store.ts';
+import type { FileStore } from '#lib/server/files/store.ts';
 import { fullName, tablesIn, type Db, type Table } from './catalogue.ts';
 import { clearForLoading, loadLines, setSequences } from './load.ts';
 import { contentsHash, type Head } from './manifest.ts';
@@ -13,8 +14,16 @@ import { readBackup, type Read, type Reader } from './reading.ts';
 import { BackupRefused } from './refused.ts';
 import { contentsOf, writeExactly } from './rows.ts';
 
-/** Where a backup goes: `url` names a server, else the embedded database in `dataDir` is made. */
-export type Target = { dataDir: string; url?: string | undefined; root?: string };
+/**
+ * Where a backup goes: `url` names a server, else the embedded database in `dataDir` is made; files go into `store`, else
+ * into the folder `files` there.
+ */
+export type Target = {
+  dataDir: string;
+  url?: string | undefined;
+  store?: FileStore | undefined;
+  root?: string;
+};
 
 /**
  * Restores a backup into an empty database and data folder: all of it or nothing. The tables are made as they were when
@@ -38,13 +47,15 @@ export async function restoreBackup(file: string, target: Target): Promise<Read>
   }
 }
 
-async function restoreInto(file: string, { url, root = process.cwd() }: Target, place: Place): Promise<Read> {
+async function restoreInto(file: string, target: Target, place: Place): Promise<Read> {
+  const { url, root = process.cwd() } = target;
+  const store = target.store ?? openFolderStore(path.join(place.staging, 'files'));
   const where: Where = url ? { engine: 'server', url } : { engine: 'embedded', folder: place.staging };
   const database = await openDatabase(where);
   try {
     return await asSystem(database, 'a restore writes all rows as they were', async (db) => {
       await refuseFull(db);
-      const loading = new Loading(db, path.join(place.staging, 'files'), root);
+      const loading = new Loading(db, store, root);
       const restored = await readBackup(file, loading);
       await loading.finish(restored);
       // Before the commit: rows never name files that are not there.
@@ -66,15 +77,15 @@ async function refuseFull(db: Db): Promise<void> {
 
 class Loading implements Reader {
   readonly #db: Db;
-  readonly #files: string;
+  readonly #store: FileStore;
   readonly #root: string;
   #tables = new Map<string, Table>();
   #columns = new Map<string, string[]>();
   #putBack = () => Promise.resolve();
 
-  constructor(db: Db, files: string, root: string) {
+  constructor(db: Db, store: FileStore, root: string) {
     this.#db = db;
-    this.#files = files;
+    this.#store = store;
     this.#root = root;
   }
 
@@ -99,7 +110,7 @@ class Loading implements Reader {
   }
 
   async file(_sha256: string, body: Buffer): Promise<void> {
-    await openFolderStore(this.#files).put(body);
+    await this.#store.put(body);
   }
 
   /** Checks keys, and reads everything once more: the database must give back what the backup holds. */

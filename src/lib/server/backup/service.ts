@@ -1,5 +1,5 @@
-import path from 'node:path';
 import type { Database } from '#lib/server/db/database.ts';
+import type { FileStore } from '#lib/server/files/store.ts';
 import { repeat } from '#lib/server/jobs/repeat.ts';
 import { openDoor } from './door.ts';
 import { liveBackups } from './live.ts';
@@ -9,6 +9,7 @@ export type Backups = { stop: () => Promise<void> };
 
 type Options = {
   dataDir: string;
+  store: FileStore;
   version: string;
   nightly: Nightly | null;
   now: () => Date;
@@ -21,8 +22,8 @@ const everyMilliseconds = 60_000;
 
 /** The backups of a serving process: one each night, and whenever another process asks at the door. */
 export function openBackups(database: Database, options: Options): Backups {
-  const { dataDir, version, nightly, now, said, report } = options;
-  const backup = liveBackups(database, dataDir, { files: path.join(dataDir, 'files'), version });
+  const { dataDir, store, version, nightly, now, said, report } = options;
+  const backup = liveBackups(database, dataDir, { store, version });
   // Only the embedded database needs a door: a server can be asked by any process.
   const door = database.copyTo ? openDoor(dataDir, backup, { now, report }) : null;
   const leaving = new AbortController();

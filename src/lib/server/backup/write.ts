@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Readable, type Writable } from 'node:stream';
@@ -7,14 +7,15 @@ import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Database } from '#lib/server/db/database.ts';
 import { asSnapshot } from '#lib/server/db/viewer.ts';
+import type { FileStore } from '#lib/server/files/store.ts';
 import { packed, packedEnd } from './archive.ts';
 import { fullName, sequencesIn, tablesIn, type Db, type Table } from './catalogue.ts';
 import { contentsHash, type Head, type Manifest } from './manifest.ts';
 import { BackupRefused } from './refused.ts';
 import { LineCounter, linesOf, writeExactly } from './rows.ts';
 
-/** What a backup is made of, besides the database: the folder of stored files, the version, the time. */
-export type Making = { files: string; version: string; madeAt: Date };
+/** What a backup is made of, besides the database: the store of files, the version, the time. */
+export type Making = { store: FileStore; version: string; madeAt: Date };
 
 /**
  * Writes a backup of one state of the database, and of the stored files, into `sink`. Readers and writers of a
@@ -53,11 +54,12 @@ async function* partsOf(db: Db, making: Making, found: Manifest): AsyncGenerator
     found.tables.push(counter.contents(name));
   }
   // After the rows: a file is stored before the row that names it, so that none of them is missing.
-  for await (const { name, body } of storedFiles(making.files)) {
-    if (createHash('sha256').update(body).digest('hex') === name) {
-      found.files.push({ sha256: name, bytes: body.length });
-      yield part(`files/${name}`, body);
-    } else found.damagedFiles.push(name);
+  for (const hash of await storedHashes(db)) {
+    const body = await making.store.get(hash);
+    if (body) {
+      found.files.push({ sha256: hash, bytes: body.length });
+      yield part(`files/${hash}`, Buffer.from(body.buffer));
+    } else found.damagedFiles.push(hash);
   }
   found.contents = contentsHash(found.tables);
   yield part('manifest.json', json(found));
@@ -86,12 +88,18 @@ async function headOf(db: Db, { version, madeAt }: Making, tables: Table[]): Pro
   };
 }
 
-async function* storedFiles(folder: string): AsyncGenerator<{ name: string; body: Buffer }> {
-  if (!fs.existsSync(folder)) return;
-  const files = await fs.promises.readdir(folder, { recursive: true, withFileTypes: true });
-  const whole = files.filter((file) => file.isFile() && /^[0-9a-f]{64}$/u.test(file.name));
-  for (const { name, parentPath } of whole.sort((a, b) => (a.name < b.name ? -1 : 1)))
-    yield { name, body: await fs.promises.readFile(path.join(parentPath, name)) };
+/** All content that rows refer to, wherever it is kept. Throws BackupRefused when the tables are older than that is told. */
+async function storedHashes(db: Db): Promise<string[]> {
+  const told = await sql<{ yes: boolean }>`select to_regclass('stored_contents') is not null as yes`.execute(
+    db,
+  );
+  if (!told.rows[0]?.yes)
+    throw new BackupRefused(
+      'The database was made by an older version: start this one once, or back up with the version it was used with.',
+    );
+  const { rows } = await sql<{ hash: string }>`
+    select hash from referred_contents() order by hash collate "C"`.execute(db);
+  return rows.map(({ hash }) => hash);
 }
 
 /** Names of files that are still being written, or were when the process died. */

@@ -1169,6 +1169,13 @@ export type ShownLettersTable = {
   shown_at: Date;
 };
 
+export type StoredContentsTable = {
+  hash: string;
+  kept_at: Date;
+  checked_at: Date | null;
+  spoiled_at: Date | null;
+};
+
 export type StoriesTable = {
   edition_id: number | null;
   headline: Translated;
@@ -1291,6 +1298,7 @@ export type Tables = {
   second_factors: SecondFactorsTable;
   sessions: SessionsTable;
   shown_letters: ShownLettersTable;
+  stored_contents: StoredContentsTable;
   stories: StoriesTable;
   story_cites: StoryCitesTable;
   verifications: VerificationsTable;

@@ -1,6 +1,7 @@
 import {
   BorderStyle,
   HeadingLevel,
+  LineRuleType,
   Paragraph,
   ShadingType,
   Table,
@@ -75,7 +76,7 @@ function quote(block: ResolvedBlockOf<'quote'>, page: Page): Element[] {
 }
 
 /** Room after a table: Word sets the next paragraph against it otherwise. */
-const gap = () => paragraph([], { spacing: { after: 80, line: 120 } });
+const gap = () => paragraph([], { spacing: { after: 80, line: 120, lineRule: LineRuleType.EXACT } });
 
 const line = { style: BorderStyle.SINGLE, size: 4, color: colours.hair };
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -93,7 +94,7 @@ function widthsOf({ columns, rows }: ResolvedGrid): number[] {
   const length = (passage: Passage | undefined) =>
     passage?.inlines.reduce((sum, { text }) => sum + text.length, 0) ?? 0;
   const longest = columns.map(({ label }, at) =>
-    Math.min(60, Math.max(8, length(label), ...rows.map((row) => length(row[at])))),
+    Math.min(60, Math.max(11, length(label), ...rows.map((row) => length(row[at])))),
   );
   const sum = longest.reduce((all, one) => all + one, 0);
   return longest.map((one) => Math.round((one / sum) * 100));

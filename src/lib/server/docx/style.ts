@@ -1,4 +1,4 @@
-import type { IStylesOptions } from 'docx';
+import { LineRuleType, type IStylesOptions } from 'docx';
 
 /** Colours as everywhere in print (templates/publication/style.typ). */
 export const colours = { ink: '1C2427', soft: '4E595E', river: '0D5560', pale: 'E3EEF0', hair: 'CFCABB' };
@@ -23,7 +23,8 @@ export const styles: IStylesOptions = {
   default: {
     document: {
       run: { font, ...sized(11), color: colours.ink, language: { value: 'en-GB', bidirectional: 'bn-BD' } },
-      paragraph: { spacing: { after: 120, line: 276 } },
+      // Without the rule some programs take the height for an exact one, and large letters run into each other.
+      paragraph: { spacing: { after: 120, line: 276, lineRule: LineRuleType.AUTO } },
     },
     title: {
       run: { font, ...sized(20), ...strong, color: colours.river },

@@ -6,7 +6,7 @@ import type { Intake } from './intake.ts';
 import { openParts, sweep } from './parts.ts';
 import { openS3Store, type S3 } from './s3-store.ts';
 import { openScanner, type Scanner } from './scanner.ts';
-import type { OnSpoiled } from './store.ts';
+import { unwatched, type FileStore, type Watch } from './store.ts';
 
 /** Everything about files that the settings decide. */
 export type Cabinet = Intake & {
@@ -17,28 +17,33 @@ export type Cabinet = Intake & {
   sweep: (before: Date) => Promise<void>;
 };
 
-const hour = 3_600_000;
-/** Who lost the line has this long to go on. */
-const keptHours = 24;
+const megabyte = 1024 * 1024;
 
 /** Opens the store, the place of uploads and the scanner. Throws SettingsError when the store is only half described. */
-export function openCabinet(settings: Settings, onSpoiled: OnSpoiled): Cabinet {
-  const { DATA_DIR, CLAMD } = settings;
-  const folder = path.join(DATA_DIR, 'files');
-  const incoming = path.join(DATA_DIR, 'uploads');
-  const s3 = s3Of(settings);
-  const parts = openParts(incoming);
+export function openCabinet(settings: Settings, watch: Watch): Cabinet {
+  const { DATA_DIR, CLAMD, UPLOADS_DAILY_MB, KEEP_FREE_MB } = settings;
+  const room = { daily: UPLOADS_DAILY_MB * megabyte, free: KEEP_FREE_MB * megabyte };
+  const parts = openParts(path.join(DATA_DIR, 'uploads'), room);
   return {
-    store: s3 ? openS3Store(s3, halfFolder(folder), onSpoiled) : openFolderStore(folder, onSpoiled),
+    store: openStore(settings, watch),
     parts,
     scanner: CLAMD ? openScanner(CLAMD) : null,
     isScanned: CLAMD !== undefined,
     key: keyFor(installationSecret(settings.SECRET, DATA_DIR), 'addresses of files'),
     sweep: async (before) => {
       await parts.sweep(before);
-      await sweep(halfFolder(folder), before);
+      await sweep(halfFolder(folderOf(settings)), before);
     },
   };
+}
+
+const folderOf = ({ DATA_DIR }: Settings) => path.join(DATA_DIR, 'files');
+
+/** Opens the store alone. Throws SettingsError when it is only half described. */
+export function openStore(settings: Settings, watch: Watch = unwatched): FileStore {
+  const folder = folderOf(settings);
+  const s3 = s3Of(settings);
+  return s3 ? openS3Store(s3, halfFolder(folder), watch) : openFolderStore(folder, watch);
 }
 
 function s3Of(settings: Settings): S3 | null {
@@ -54,13 +59,4 @@ function s3Of(settings: Settings): S3 | null {
     throw new SettingsError('S3_ENDPOINT needs S3_BUCKET, S3_KEY and S3_SECRET too.');
   }
   return { endpoint, bucket, region, key, secret };
-}
-
-/** Removes old uploads now and every hour. */
-export function sweepEvery(cabinet: Cabinet, now: () => Date, report: (error: unknown) => void): void {
-  const turn = () => {
-    cabinet.sweep(new Date(now().getTime() - keptHours * hour)).catch(report);
-  };
-  turn();
-  setInterval(turn, hour).unref();
 }

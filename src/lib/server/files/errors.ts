@@ -26,6 +26,9 @@ export const fileErrors = {
   uploadBusy: () => new ExpectedError('files.upload_busy', 423),
   uploadIncomplete: () => new ExpectedError('files.upload_incomplete', 422),
   tooManyUploads: () => new ExpectedError('files.too_many_uploads', 429),
+  /** Whoever sends has sent as much as is taken in a day. */
+  dailyTotal: (bytes: number) =>
+    new ExpectedError('files.daily_total', 429, { most: Math.floor(bytes / 1024 / 1024) }),
 };
 
 /** A full disk in words people understand; any other error as it is. */

@@ -9,15 +9,16 @@ import {
   isHash,
   type Content,
   type FileStore,
-  type OnSpoiled,
   type Slice,
+  type Watch,
+  unwatched,
 } from './store.ts';
 
 /** Where a folder store keeps what is not whole yet: beside it, on the same disk. */
 export const halfFolder = (folder: string) => `${folder}.half`;
 
 /** Files in a folder: written beside, made durable, then renamed, so that half a file is never found. */
-export function openFolderStore(folder: string, onSpoiled: OnSpoiled = () => undefined): FileStore {
+export function openFolderStore(folder: string, watch: Watch = unwatched): FileStore {
   const fileOf = (hash: string) => path.join(folder, hash.slice(0, 2), hash);
   /** What a file looked like when its hash was last found right: a part of it is sent without reading all again. */
   const verified = new Map<string, string>();
@@ -28,6 +29,7 @@ export function openFolderStore(folder: string, onSpoiled: OnSpoiled = () => und
       await fs.mkdir(path.dirname(half), { recursive: true, mode: 0o700 });
       try {
         const hash = await writeDurably(half, content);
+        await watch.beforeKeeping(hash);
         await fs.mkdir(path.dirname(fileOf(hash)), { recursive: true, mode: 0o700 });
         await fs.rename(half, fileOf(hash));
         return hash;
@@ -40,7 +42,7 @@ export function openFolderStore(folder: string, onSpoiled: OnSpoiled = () => und
       if (!isHash(hash)) return null;
       const bytes = await present(fs.readFile(fileOf(hash)));
       if (!bytes || hashOf(bytes) === hash) return bytes && new Uint8Array(bytes);
-      onSpoiled(hash);
+      watch.onSpoiled(hash);
       return null;
     },
     open: async (hash, slice) => {
@@ -48,13 +50,18 @@ export function openFolderStore(folder: string, onSpoiled: OnSpoiled = () => und
       if (!handle) return null;
       if (!(await isRight(handle, hash, slice ? verified : undefined))) {
         await handle.close();
-        onSpoiled(hash);
+        watch.onSpoiled(hash);
         throw fileErrors.spoiled();
       }
       verified.set(hash, await look(handle));
       return streamOf(handle, slice);
     },
     has: async (hash) => isHash(hash) && (await present(fs.stat(fileOf(hash)))) !== null,
+    check: async (hash) => {
+      const handle = isHash(hash) ? await present(fs.open(fileOf(hash), 'r')) : null;
+      if (!handle) return 'missing';
+      return (await isRight(handle, hash).finally(() => handle.close())) ? 'right' : 'damaged';
+    },
     remove: async (hash) => {
       if (isHash(hash)) await fs.rm(fileOf(hash), { force: true });
     },

@@ -1,7 +1,7 @@
 import { ExpectedError } from '#lib/errors.ts';
 import { Crowd } from '#lib/server/http/crowd.ts';
 import { fileErrors } from './errors.ts';
-import { takeIn, uploadOf, type Intake, type TakenIn } from './intake.ts';
+import { takeIn, uploadOf, type Intake, type Sender, type TakenIn } from './intake.ts';
 
 /** Forms with files are held in memory while they are read: only a few at the same time. */
 const readers = new Crowd(3);
@@ -20,13 +20,13 @@ export async function readForm(request: Request): Promise<FormData> {
 export type FormFile = { upload: string; taken: TakenIn } | { upload: string | null; error: ExpectedError };
 
 /** Takes in the file of a form: sent with it, or before it as an upload whose id is in the field `upload`. */
-export async function fileOf(intake: Intake, account: string, form: FormData): Promise<FormFile> {
+export async function fileOf(intake: Intake, sender: Sender, form: FormData): Promise<FormFile> {
   let upload = text(form, 'upload') || null;
   try {
     const file = form.get('file');
-    if (file instanceof File && file.name !== '') upload = await uploadOf(intake, account, file);
+    if (file instanceof File && file.name !== '') upload = await uploadOf(intake, sender, file);
     if (upload === null) throw fileErrors.missing();
-    return { upload, taken: await takeIn(intake, account, upload) };
+    return { upload, taken: await takeIn(intake, sender.account, upload) };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     return { upload: error.status >= 500 ? upload : null, error };

@@ -14,10 +14,13 @@ export type TakenIn = { hash: string; size: number; mediaType: string; name: str
 /** The name of an upload as it comes, before its content is known: only its length is limited. */
 const arriving = (name: string) => name.slice(-300) || 'file';
 
+/** Whose upload it is, and when they ask. */
+export type Sender = { account: string; now: Date };
+
 /** Takes the file of a form in as an upload and gives its id. Throws files.empty, and what beginning and adding throw. */
-export async function uploadOf({ parts }: Intake, account: string, file: File): Promise<string> {
+export async function uploadOf({ parts }: Intake, { account, now }: Sender, file: File): Promise<string> {
   if (file.size === 0) throw fileErrors.empty();
-  const id = await parts.begin({ account, name: arriving(file.name), size: file.size });
+  const id = await parts.begin({ account, name: arriving(file.name), size: file.size }, now);
   await parts.add(id, account, 0, file.stream());
   return id;
 }

@@ -6,9 +6,11 @@ import { makeFolder } from './testing.ts';
 
 const { folder, remove } = makeFolder();
 afterAll(remove);
-const parts = openParts(folder);
+const room = { daily: 1000, free: 0 };
+const at = new Date('2026-11-23T03:00:00Z');
+const parts = openParts(folder, room);
 const own = 'account-one';
-const begin = (size = 10, account = own) => parts.begin({ account, name: 'a.pdf', size });
+const begin = (size = 10, account = own) => parts.begin({ account, name: 'a.pdf', size }, at);
 
 async function* pieces(...texts: string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield await Promise.resolve(Buffer.from(text));
@@ -80,6 +82,23 @@ test('an account has a few uploads on their way at once, whatever others have', 
 
 test('a file larger than the disk is told so at once', async () => {
   await expect(begin(Number.MAX_SAFE_INTEGER)).rejects.toThrow('files.no_room');
+});
+
+test('an upload leaves the room on the disk that is to stay free', async () => {
+  const { bavail, bsize } = fs.statfsSync(folder);
+  const tight = openParts(folder, { daily: 1000, free: bavail * bsize });
+  await expect(tight.begin({ account: own, name: 'a.pdf', size: 1 }, at)).rejects.toThrow('files.no_room');
+});
+
+test('a person begins no more in a day than is taken in, finished or not; others and the next day may', async () => {
+  const one = { account: 'eager', name: 'a.pdf', size: 400 };
+  const hours = (count: number) => new Date(at.getTime() + count * 3_600_000);
+  for (const size of [400, 400]) await parts.drop(await parts.begin({ ...one, size }, at));
+  await expect(parts.begin(one, hours(23))).rejects.toThrow('files.daily_total');
+  // What was refused does not count.
+  await parts.drop(await parts.begin({ ...one, size: 200 }, hours(23)));
+  await parts.drop(await parts.begin({ ...one, account: 'calm' }, hours(23)));
+  await parts.drop(await parts.begin(one, hours(24)));
 });
 
 test('what nobody added to is removed, what grows is not', async () => {

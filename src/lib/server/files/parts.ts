@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { Limiter } from '#lib/server/http/limiter.ts';
 import { explained, fileErrors, isMissing } from './errors.ts';
 
 /** What is known of an upload before its last byte: whose it is, how the file is called, how large it will be. */
@@ -10,8 +11,8 @@ export type Upload = z.infer<typeof about>;
 
 /** Uploads on their way in. Only the account that began one finds it; nothing of one is ever served. */
 export type Parts = {
-  /** Begins an upload and gives its id. Throws files.no_room, files.too_many_uploads. */
-  begin: (upload: Upload) => Promise<string>;
+  /** Begins an upload and gives its id. Throws files.no_room, files.too_many_uploads, files.daily_total. */
+  begin: (upload: Upload, now: Date) => Promise<string>;
   /** The upload with how many of its bytes are here, and the file they are in. Throws files.upload_gone. */
   find: (id: string, account: string) => Promise<Upload & { offset: number; file: string }>;
   /** Adds bytes after the first `offset`; gives how many there are now. Throws files.upload_gone, files.wrong_offset,
@@ -22,14 +23,17 @@ export type Parts = {
   sweep: (before: Date) => Promise<number>;
 };
 
+/** How much uploads may take: bytes an account begins in a day, and bytes of the disk that stay free for the database. */
+export type Room = { daily: number; free: number };
+
 /** An account may have this many uploads on their way at once. */
 const mostAtOnce = 5;
-/** Bytes of the disk that uploads leave free for the database. */
-const leftFree = 200 * 1024 * 1024;
+const daySeconds = 86_400;
 const idShape = /^[\w-]{32}$/u;
 
 /** Keeps uploads as files in a folder: `<id>.json` says what it is, `<id>.part` are its bytes so far. */
-export function openParts(folder: string): Parts {
+export function openParts(folder: string, room: Room): Parts {
+  const begun = new Limiter({ most: room.daily, seconds: daySeconds });
   const busy = new Set<string>();
   const partOf = (id: string) => path.join(folder, `${id}.part`);
   const noteOf = (id: string) => path.join(folder, `${id}.json`);
@@ -44,11 +48,16 @@ export function openParts(folder: string): Parts {
 
   return {
     find,
-    begin: async (upload) => {
+    begin: async (upload, now) => {
       await fs.mkdir(folder, { recursive: true, mode: 0o700 });
       const disk = await fs.statfs(folder);
-      if (disk.bavail * disk.bsize < upload.size + leftFree) throw fileErrors.noRoom();
+      // Once as an upload, and once more while the store takes it.
+      if (disk.bavail * disk.bsize < 2 * upload.size + room.free) throw fileErrors.noRoom();
       if ((await countOf(folder, upload.account)) >= mostAtOnce) throw fileErrors.tooManyUploads();
+      if (!begun.take(upload.account, now, upload.size).isWithin) {
+        begun.giveBack(upload.account, upload.size);
+        throw fileErrors.dailyTotal(room.daily);
+      }
       const id = randomBytes(24).toString('base64url');
       try {
         await fs.writeFile(partOf(id), '', { flag: 'wx', mode: 0o600 });

@@ -5,7 +5,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { explained, fileErrors } from './errors.ts';
 import { writeDurably } from './folder-store.ts';
-import { hashOf, hashOfAll, isHash, type Content, type FileStore, type OnSpoiled } from './store.ts';
+import { hashOf, hashOfAll, isHash, unwatched, type Content, type FileStore, type Watch } from './store.ts';
 
 /** Where an S3-compatible store is. Addresses are path-style: endpoint/bucket/name. */
 export type S3 = { endpoint: string; bucket: string; region: string; key: string; secret: string };
@@ -34,17 +34,17 @@ const briefly = (method: string) => ({ method, signal: AbortSignal.timeout(patie
  * Files in an S3-compatible store, under the first two digits of their hash. `spool` is a folder of this machine where
  * content waits until its hash and size are known.
  */
-export function openS3Store(s3: S3, spool: string, onSpoiled: OnSpoiled = () => undefined): FileStore {
+export function openS3Store(s3: S3, spool: string, watch: Watch = unwatched): FileStore {
   const ask = asker(s3);
-  const tagOf = tags(ask, onSpoiled);
+  const tagOf = tags(ask, watch);
   return {
-    put: (content) => put(ask, spool, content),
+    put: (content) => put(ask, spool, content, watch),
     get: async (hash) => {
       const found = isHash(hash) ? await ask(hash, {}) : null;
       if (!found) return null;
       const bytes = new Uint8Array(await found.arrayBuffer());
       if (hashOf(bytes) === hash) return bytes;
-      onSpoiled(hash);
+      watch.onSpoiled(hash);
       return null;
     },
     open: async (hash, slice) => {
@@ -55,17 +55,23 @@ export function openS3Store(s3: S3, spool: string, onSpoiled: OnSpoiled = () => 
       return (await ask(hash, { headers }))?.body ?? null;
     },
     has: async (hash) => isHash(hash) && (await ask(hash, briefly('HEAD'))) !== null,
+    check: async (hash) => {
+      const whole = isHash(hash) ? await ask(hash, {}) : null;
+      if (!whole?.body) return 'missing';
+      return (await hashOfAll(whole.body)) === hash ? 'right' : 'damaged';
+    },
     remove: async (hash) => {
       if (isHash(hash)) await ask(hash, briefly('DELETE'));
     },
   };
 }
 
-async function put(ask: Ask, spool: string, content: Content): Promise<string> {
+async function put(ask: Ask, spool: string, content: Content, watch: Watch): Promise<string> {
   const half = path.join(spool, `half.${randomUUID()}`);
   await fs.mkdir(spool, { recursive: true, mode: 0o700 });
   try {
     const hash = await writeDurably(half, content);
+    await watch.beforeKeeping(hash);
     const body = await openAsBlob(half);
     // The store checks the content against this before it keeps it.
     const headers = { 'x-amz-content-sha256': hash, 'content-type': 'application/octet-stream' };
@@ -82,7 +88,7 @@ async function put(ask: Ask, spool: string, content: Content): Promise<string> {
  * Gives the entity tag of what is kept, once its hash was found right; null when there is nothing. What is sent is then
  * asked for under that tag, so that the bytes are the ones that were verified. Throws files.spoiled.
  */
-function tags(ask: Ask, onSpoiled: OnSpoiled): (hash: string) => Promise<string | null> {
+function tags(ask: Ask, watch: Watch): (hash: string) => Promise<string | null> {
   const verified = new Map<string, string>();
   return async (hash) => {
     const head = await ask(hash, briefly('HEAD'));
@@ -92,7 +98,7 @@ function tags(ask: Ask, onSpoiled: OnSpoiled): (hash: string) => Promise<string 
     const whole = await ask(hash, tag === '' ? {} : { headers: { 'if-match': tag } });
     if (!whole?.body) return null;
     if ((await hashOfAll(whole.body)) !== hash) {
-      onSpoiled(hash);
+      watch.onSpoiled(hash);
       throw fileErrors.spoiled();
     }
     verified.set(hash, tag);

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFolderStore } from './folder-store.ts';
 import { openS3Store } from './s3-store.ts';
-import type { FileStore } from './store.ts';
+import { unwatched, type FileStore } from './store.ts';
 import { makeFolder } from './testing.ts';
 
 const { folder, remove } = makeFolder();
 const spoiled: string[] = [];
-const noteSpoiled = (hash: string) => void spoiled.push(hash);
+const watch = { ...unwatched, onSpoiled: (hash: string) => void spoiled.push(hash) };
 const bucket = 'evidence';
 const server = new S3rver({
   port: 0,
@@ -25,8 +25,8 @@ const s3 = { endpoint: '', bucket, region: 'us-east-1', key: 'S3RVER', secret: '
 beforeAll(async () => {
   const { port } = await server.run();
   s3.endpoint = `http://127.0.0.1:${String(port)}`;
-  stores['folder'] = openFolderStore(path.join(folder, 'plain'), noteSpoiled);
-  stores['S3'] = openS3Store(s3, path.join(folder, 'spool'), noteSpoiled);
+  stores['folder'] = openFolderStore(path.join(folder, 'plain'), watch);
+  stores['S3'] = openS3Store(s3, path.join(folder, 'spool'), watch);
 });
 afterAll(async () => {
   await server.close();
@@ -88,6 +88,21 @@ describe.each(['folder', 'S3'])('a store in a %s', (name) => {
     await expect(store.open(hash, { start: 0, end: 2 })).rejects.toThrow('files.spoiled');
     expect(await store.get(hash)).toBeNull();
     expect(spoiled).toContain(hash);
+  });
+
+  test('says of all it keeps whether it is right, damaged or missing, whatever was read before', async () => {
+    const store = storeOf(name);
+    const hash = await store.put(Buffer.from(`words to check, ${name}`));
+    await read(await store.open(hash, { start: 0, end: 2 }));
+    expect(await store.check(hash)).toBe('right');
+    const file = fileOf(name, hash);
+    const kept = fs.readFileSync(file);
+    fs.writeFileSync(file, 'others');
+    expect(await store.check(hash)).toBe('damaged');
+    fs.writeFileSync(file, kept);
+    expect(await store.check(hash)).toBe('right');
+    await store.remove(hash);
+    expect([await store.check(hash), await store.check('../secret')]).toEqual(['missing', 'missing']);
   });
 
   test('two who put the same content at once have it once', async () => {

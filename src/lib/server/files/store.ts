@@ -18,12 +18,28 @@ export type FileStore = {
    */
   open: (hash: string, slice?: Slice) => Promise<ReadableStream<Uint8Array> | null>;
   has: (hash: string) => Promise<boolean>;
+  /** Reads all that is kept behind a hash, whatever was found before. Throws files.store_away. */
+  check: (hash: string) => Promise<Standing>;
   /** Takes the content away for good. Nothing happens when there is none. */
   remove: (hash: string) => Promise<void>;
 };
 
-/** Told when what is kept no longer has its hash. */
-export type OnSpoiled = (hash: string) => void;
+/** How what is kept behind a hash was found. */
+export type Standing = 'right' | 'damaged' | 'missing';
+
+/** Told of what happens in a store. */
+export type Watch = {
+  /** Content with this hash is whole and will be kept next: it is not while this is waited for. */
+  beforeKeeping: (hash: string) => Promise<void>;
+  /** What is kept was read and no longer has its hash. */
+  onSpoiled: (hash: string) => void;
+};
+
+/** A store nobody watches. */
+export const unwatched: Watch = {
+  beforeKeeping: () => Promise.resolve(),
+  onSpoiled: () => undefined,
+};
 
 export const isHash = (hash: string) => /^[0-9a-f]{64}$/u.test(hash);
 

@@ -5,11 +5,13 @@ import { insertEntries } from './entries.ts';
 export type AccountEvent =
   | 'invited'
   | 'opened'
+  | 'conduct-accepted'
   | 'password-changed'
   | 'reset-asked'
   | 'address-changed'
   | 'second-factor-on'
   | 'second-factor-off'
+  | 'recovery-codes-made'
   | 'passkey-added'
   | 'passkey-removed'
   | 'session-ended'

@@ -1,16 +1,9 @@
 import { sql } from 'kysely';
-import { keepingGround, reaches } from '#lib/access.ts';
-import { ExpectedError, notFound, refused } from '#lib/errors.ts';
+import { ExpectedError, refused } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { RecordConflict } from './conflict.ts';
 import { addHistory, takeTurn } from './entries.ts';
-
-type Standing = {
-  version: number;
-  archived_at: Date | null;
-  reach: number;
-  audience_id: number | null;
-};
+import { findKept } from './kept.ts';
 
 export type Archiving = { reason: string; expected?: number | undefined };
 
@@ -27,9 +20,7 @@ export async function setArchived(
   if (tx.viewer.kind === 'public') throw refused(kind);
   if (reason.trim().length < 3) throw new ExpectedError('record.reason_missing', 422);
   await takeTurn(tx);
-  const stands = await standing(tx, kind, ref);
-  const reached = { reach: reaches[stands.reach] ?? 'secretariat', audience: stands.audience_id };
-  if (!keepingGround(tx.viewer, kind, reached)) throw refused(kind);
+  const stands = await findKept(tx, kind, ref);
   if ((stands.archived_at !== null) === archived) return;
   const at = archived ? tx.now : null;
   if (expected !== undefined && expected !== stands.version)
@@ -54,21 +45,4 @@ export async function setArchived(
       reason: reason.trim(),
     },
   ]);
-}
-
-/** The record as it stands. The register is asked first: only what it holds is the name of a table. */
-async function standing(tx: Tx, kind: string, ref: string): Promise<Standing> {
-  const registered = await tx.db
-    .selectFrom('records')
-    .select('kind')
-    .where('kind', '=', kind)
-    .where('ref', '=', ref)
-    .executeTakeFirst();
-  if (!registered) throw notFound(kind, ref);
-  const { rows } = await sql<Standing>`
-    select version, archived_at, reach, audience_id from ${sql.table(kind)} where ref = ${ref}`.execute(
-    tx.db,
-  );
-  if (!rows[0]) throw notFound(kind, ref);
-  return rows[0];
 }

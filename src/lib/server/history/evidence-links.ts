@@ -5,7 +5,11 @@ import { isEdited, type Work } from './change.ts';
 
 /** Makes the evidence each record cites ("ref" or "ref#place in it") equal to what was given. */
 export async function saveEvidence(tx: Tx, kind: string, works: readonly Work[]): Promise<void> {
-  const standing = await readCites(tx, kind, works);
+  const standing = await citesOf(
+    tx,
+    kind,
+    works.filter((work) => !work.isNew).map((work) => work.ref),
+  );
   const changed: Work[] = [];
   for (const work of works) {
     const current = standing.get(work.ref) ?? [];
@@ -22,8 +26,8 @@ export async function saveEvidence(tx: Tx, kind: string, works: readonly Work[])
   await replace(tx, kind, changed);
 }
 
-async function readCites(tx: Tx, kind: string, works: readonly Work[]): Promise<Map<string, string[]>> {
-  const refs = works.filter((work) => !work.isNew).map((work) => work.ref);
+/** What records of a kind cite now, by their references. */
+export async function citesOf(tx: Tx, kind: string, refs: readonly string[]): Promise<Map<string, string[]>> {
   if (refs.length === 0) return new Map();
   const found = await sql<{ ref: string; cites: string[] }>`
     select l.ref, array_agg(e.ref || case l.locator when '' then '' else '#' || l.locator end) as cites

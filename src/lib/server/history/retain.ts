@@ -23,7 +23,7 @@ export async function retain(
     requestId: 'retention',
     now,
   };
-  const actors = limit ? await asViewer(database, asking, (tx) => forgetActors(tx, { before: limit })) : 0;
+  const actors = limit ? await asViewer(database, asking, (tx) => forgetActors(tx, limit)) : 0;
   return { reads, actors };
 }
 
@@ -41,30 +41,22 @@ export function openRetention(
 }
 
 /**
- * Takes the actor's name out of entries of one account, or of all accounts before an instant. The chain keeps its
- * proof, and one entry says how many there were.
+ * Takes the actor's name out of entries before an instant. The chain keeps its proof, and one entry says how many there
+ * were. The name of a closed account goes with its closing (forget-account.ts).
  */
-export async function forgetActors(
-  tx: Tx,
-  which: { account: string; reason: string } | { before: Date },
-): Promise<number> {
+async function forgetActors(tx: Tx, before: Date): Promise<number> {
   await takeTurn(tx);
-  const account = 'account' in which ? which.account : null;
-  const before = 'before' in which ? which.before : null;
   const found = await sql<{ number: number }>`
-    select count(*) as number from history where account_id is not null and actor_erased_by is null
-      and (account_id = ${account}::text or ${account}::text is null)
-      and (at < ${before}::timestamptz or ${before}::timestamptz is null)`.execute(tx.db);
+    select count(*) as number from history
+    where account_id is not null and actor_erased_by is null and at < ${before}`.execute(tx.db);
   const count = found.rows[0]?.number ?? 0;
   if (count === 0) return 0;
-  const reason = 'reason' in which ? { reason: which.reason } : {};
   const after = { actors: count, before };
-  await addHistory(tx, [
-    { kind: 'accounts', ref: account ?? 'all', version: null, action: 'erase', before: {}, after, ...reason },
-  ]);
+  await addHistory(tx, [{ kind: 'accounts', ref: 'all', version: null, action: 'erase', before: {}, after }]);
   const erased = await sql<{ number: number }>`
-    select erase_history_actors(${account}::text, ${before}::timestamptz,
-      (select history_number from data_version)) as number`.execute(tx.db);
+    select erase_history_actors(${before}, (select history_number from data_version)) as number`.execute(
+    tx.db,
+  );
   return erased.rows[0]?.number ?? 0;
 }
 

@@ -46,7 +46,7 @@ export async function saveRecords<T extends RecordTable>(
       kind: table,
       ref,
       version,
-      action: isNew ? 'create' : 'change',
+      action: isNew ? 'create' : publicationOf(before, after),
       before: before ?? {},
       after,
     })),
@@ -57,6 +57,13 @@ export async function saveRecords<T extends RecordTable>(
     outcome: work.isNew ? 'created' : Object.keys(work.after).length ? 'changed' : 'unchanged',
     kept: work.kept,
   }));
+}
+
+/** A record that became public, or no longer is, is told apart from any other change, whatever else changed with it. */
+function publicationOf(before: Fields | null, after: Fields): 'publish' | 'withdraw' | 'change' {
+  if (!('published_at' in after)) return 'change';
+  if (after.published_at === null) return 'withdraw';
+  return before?.published_at == null ? 'publish' : 'change';
 }
 
 function prepare<T extends RecordTable>(

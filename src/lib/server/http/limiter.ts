@@ -17,12 +17,12 @@ export class Limiter {
     this.#seconds = seconds;
   }
 
-  /** Counts one and says how it stands. */
-  take(key: string, now: Date): Count {
+  /** Counts one (or as many as it weighs) and says how it stands. */
+  take(key: string, now: Date, weight = 1): Count {
     const found = this.#windows.get(key);
     const isOver = !found || now.getTime() - found.since >= this.#seconds * 1000;
     const window = isOver ? { since: now.getTime(), taken: 0 } : found;
-    window.taken += 1;
+    window.taken += weight;
     if (isOver) this.#remember(key, window);
     const left = Math.max(0, this.#most - window.taken);
     const resetSeconds = Math.max(1, Math.ceil(this.#seconds - (now.getTime() - window.since) / 1000));
@@ -36,9 +36,9 @@ export class Limiter {
   }
 
   /** What was counted turned out not to count. */
-  giveBack(key: string): void {
+  giveBack(key: string, weight = 1): void {
     const window = this.#windows.get(key);
-    if (window) window.taken -= 1;
+    if (window) window.taken -= weight;
   }
 
   #remember(key: string, window: { since: number; taken: number }): void {

@@ -11,19 +11,20 @@ export type Block =
 
 export type Written = { subject: string; blocks: Block[] };
 
-/** Where letters come from: the public address, and the name that stands under them. */
-export type Sender = { origin: string; name: string };
+/** Where letters come from: the public address, the name that stands under them, and by which clock they say times. */
+export type Sender = { origin: string; name: string; timeZone: string };
 
 /** Stands in the text where the list goes. */
 const listMark = '{items}';
 
 /** A letter in the words of its language. Throws Error when a link in it does not lead to us. */
-export function write(letter: Letter, { origin, name }: Sender): Written {
+export function write(left: Letter, { origin, name, timeZone }: Sender): Written {
+  const letter = withWholeLink(left, origin);
   const key = `mail_${letter.template.replaceAll('-', '_')}`;
   const say = (part: string) => {
     const message = `${key}_${part}`;
     if (!isMessageKey(message)) throw new Error(`there is no message ${message}`);
-    return sayIn(letter.lang)(message, { ...spoken(letter), items: listMark });
+    return sayIn(letter.lang)(message, { ...spoken(letter, timeZone), items: listMark });
   };
   const { link, items } = partsOf(letter);
   for (const href of [link, letter.stop, ...items.map((item) => item.href)]) {
@@ -39,6 +40,13 @@ export function write(letter: Letter, { origin, name }: Sender): Written {
   return { subject: say('subject'), blocks: [...blocks, ...smallPrint(letter, { origin, name })] };
 }
 
+/** A link may be left as a path: whoever leaves a letter need not know where this installation is. */
+function withWholeLink(letter: Letter, origin: string): Letter {
+  if (!('link' in letter.values)) return letter;
+  const link = new URL(letter.values.link, origin).href;
+  return { ...letter, values: { ...letter.values, link } } as Letter;
+}
+
 function partsOf({ values }: Letter): { link: string | undefined; items: Listed[] } {
   return {
     link: 'link' in values ? values.link : undefined,
@@ -46,7 +54,7 @@ function partsOf({ values }: Letter): { link: string | undefined; items: Listed[
   };
 }
 
-function smallPrint({ lang, template, stop }: Letter, { origin, name }: Sender): Block[] {
+function smallPrint({ lang, template, stop }: Letter, { origin, name }: Omit<Sender, 'timeZone'>): Block[] {
   const say = sayIn(lang);
   const from: Block = { kind: 'print', text: say('mail_from', { name, site: new URL(origin).host }) };
   const isRegular = 'regular' in mailTemplates[template];

@@ -13,6 +13,8 @@ export type Letterhead = {
   origin: string;
   from: Mailbox;
   replyTo: Mailbox | null;
+  /** Of the country: letters say times by its clock. */
+  timeZone: string;
 };
 
 /** What of the outbox row stands in the letter: with every try it is the same letter, byte by byte. */
@@ -30,7 +32,11 @@ export function messageId({ id, created_at }: Posted, origin: string): string {
 
 /** A letter as it goes over the line. Throws Error when a link leads elsewhere or a message is missing. */
 export async function compose(letter: Letter, row: Posted, head: Letterhead): Promise<Composed> {
-  const sender: Sender = { origin: head.origin, name: head.from.name || 'Setu' };
+  const sender: Sender = {
+    origin: head.origin,
+    name: head.from.name || 'Setu',
+    timeZone: head.timeZone,
+  };
   const written = write(letter, sender);
   const subject = cleanLine(written.subject);
   const text = asText(written);

@@ -12,7 +12,12 @@ export function postOf(
   { origin, demonstration }: { origin: string; demonstration: boolean },
 ): Post | null {
   const from = settings.MAIL_FROM ?? { name: '', address: 'no-reply@setu.invalid' };
-  const head: Letterhead = { origin, from, replyTo: settings.MAIL_REPLY_TO ?? null };
+  const head: Letterhead = {
+    origin,
+    from,
+    replyTo: settings.MAIL_REPLY_TO ?? null,
+    timeZone: settings.TIME_ZONE,
+  };
   if (demonstration) return { kind: 'shown', head };
   const smtp = smtpOf(settings);
   if (!smtp) return null;

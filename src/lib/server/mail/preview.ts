@@ -10,7 +10,11 @@ export type Preview = { template: MailTemplate; subject: string; text: string; p
 export function previews(lang: Lang, origin: string): Preview[] {
   const templates = Object.keys(mailTemplates) as MailTemplate[];
   return templates.map((template) => {
-    const written = write(sampleLetter(template, lang, origin), { origin, name: 'Setu' });
+    const written = write(sampleLetter(template, lang, origin), {
+      origin,
+      name: 'Setu',
+      timeZone: 'UTC',
+    });
     return { template, subject: written.subject, text: asText(written), page: asPage(written, lang) };
   });
 }

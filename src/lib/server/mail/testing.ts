@@ -69,6 +69,7 @@ export const testHead: Letterhead = {
   origin: 'https://network.example',
   from: { name: 'অভিবাসন নেটওয়ার্ক', address: 'no-reply@network.example' },
   replyTo: { name: '', address: 'office@network.example' },
+  timeZone: 'Asia/Dhaka',
 };
 
 /** A post that brings letters to the mail server of a test. */

@@ -4,6 +4,7 @@ import {
   demonstrationEmail,
   type DemonstrationRole,
 } from '#features/accounts/demonstration/rules.ts';
+import { conductVersion } from '#features/accounts/rules.ts';
 import { tokenHash } from '#lib/server/auth/hashed-tokens.ts';
 import { hashPassword } from '#lib/server/auth/password.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -44,8 +45,9 @@ async function open(tx: Tx, role: DemonstrationRole & { password: string }): Pro
     insert into accounts (id, name, email, email_verified, lang, demonstration, person_id, conduct_version,
       conduct_accepted_at, created_at, updated_at)
     values (${id}, ${role.name}, ${demonstrationEmail(role.role)}, true, ${role.lang}, true,
-      (select p.id from people p where p.ref = ${role.person ?? null}), 1, ${tx.now}, ${tx.now}, ${tx.now})
-    on conflict (id) do update set closed_at = null, closed_reason = null, person_id = excluded.person_id`.execute(
+      (select p.id from people p where p.ref = ${role.person ?? null}), ${conductVersion}, ${tx.now}, ${tx.now}, ${tx.now})
+    on conflict (id) do update set closed_at = null, closed_reason = null, person_id = excluded.person_id,
+      name = excluded.name, email = excluded.email, email_verified = true, conduct_version = excluded.conduct_version`.execute(
     tx.db,
   );
   await grant(tx, id, role);

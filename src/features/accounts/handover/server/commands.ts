@@ -1,5 +1,6 @@
 import { passSeat } from '#features/accounts/handover/rules.ts';
 import type { HandoverInput } from '#features/accounts/handover/schema.ts';
+import { accountOfPerson, tell } from '#features/accounts/letters/server/commands.ts';
 import { saveSeats } from '#features/bodies/server/commands.ts';
 import { seatFields, seatInput } from '#features/bodies/schema.ts';
 import { savePositions } from '#features/organisations/server/commands.ts';
@@ -7,11 +8,13 @@ import { positionFields, positionInput } from '#features/organisations/schema.ts
 import { keepingGround } from '#lib/access.ts';
 import { firstDay } from '#lib/dates.ts';
 import { ExpectedError, refused } from '#lib/errors.ts';
+import type { Lang } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { inputFrom, readStanding } from '#lib/server/forms/standing.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
+import { textIn } from '#lib/translated.ts';
 
 /**
  * Passes seats and offices of a leaver to a successor from a day on, all in the caller's transaction; history keeps who
@@ -44,7 +47,31 @@ export async function pass(tx: Tx, input: HandoverInput): Promise<string> {
       },
     },
   ]);
+  await tellBoth(tx, input, ref);
   return ref;
+}
+
+/** The successor gets the briefing, the leaver is told; whoever of them has an account. */
+async function tellBoth(tx: Tx, input: HandoverInput, ref: string): Promise<void> {
+  const { leaver, successor, from_day: from } = input;
+  const count = input.seats.length + input.positions.length;
+  const named = await tx.db
+    .selectFrom('people')
+    .select(['ref', 'name'])
+    .where('ref', 'in', [leaver, successor])
+    .execute();
+  const nameOf = (person: string, lang: Lang) => {
+    const name = named.find((one) => one.ref === person)?.name;
+    return name ? textIn(name, lang) : person;
+  };
+  await tell(tx, await accountOfPerson(tx, successor), (lang, desk) => ({
+    template: 'handover',
+    values: { name: nameOf(leaver, lang), from, count, link: `${desk}/handover/${ref}` },
+  }));
+  await tell(tx, await accountOfPerson(tx, leaver), (lang, desk) => ({
+    template: 'handed-over',
+    values: { name: nameOf(successor, lang), from, count, link: desk },
+  }));
 }
 
 async function passSeats(tx: Tx, { seats: refs, leaver, successor, from_day: day }: HandoverInput) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { accountExists, badPassword, noAccount } from '#features/accounts/errors.ts';
+import { accountExists, badPassword, linkOver, noAccount } from '#features/accounts/errors.ts';
 import { makeLink, takeLink } from '#features/accounts/links/server/commands.ts';
+import { tell, whoInvites } from '#features/accounts/letters/server/commands.ts';
 import { mayInvite, must } from '#features/accounts/policy.ts';
 import { conductVersion, linkHours, passwordProblem } from '#features/accounts/rules.ts';
 import type { AcceptInput, InviteInput, RequestInput } from '#features/accounts/schema.ts';
@@ -56,14 +57,21 @@ async function invitedAccount(tx: Tx, { email, name, lang }: InviteInput): Promi
 }
 
 /**
- * The invitee opens the account: name, language, password, and the code of conduct. The link proves the address.
- * Throws `accounts.link_over`, and `accounts.password_…` for a password against the rules.
+ * The invitee opens the account: name, language, the code of conduct, and a password; without one they sign in with the
+ * other provider. The link proves the address, and the provider has to prove the same one. Throws
+ * `accounts.link_over`, `accounts.invitation_withdrawn`, and `accounts.password_…` for a password against the rules.
  */
-export async function accept(tx: Tx, token: string, input: AcceptInput): Promise<{ email: string }> {
+export async function accept(
+  tx: Tx,
+  token: string,
+  input: AcceptInput & { password?: string },
+): Promise<{ email: string }> {
   const { account } = await takeLink(tx, 'invitation', token);
-  const problem = passwordProblem(input.password, { email: account.email, name: input.name });
+  const { password } = input;
+  const problem =
+    password === undefined ? null : passwordProblem(password, { email: account.email, name: input.name });
   if (problem) throw badPassword(problem);
-  await tx.db
+  const opened = await tx.db
     .updateTable('accounts')
     .set({
       name: input.name,
@@ -74,14 +82,19 @@ export async function accept(tx: Tx, token: string, input: AcceptInput): Promise
       updated_at: tx.now,
     })
     .where('id', '=', account.id)
-    .execute();
-  await setPassword(tx, account.id, input.password);
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  if (opened.numUpdatedRows === 0n) throw linkOver();
+  if (password !== undefined) await setPassword(tx, account.id, password);
   await recordAccountEvent(tx, account.id, 'opened', { details: { conduct: conductVersion } });
   return { email: account.email };
 }
 
-/** Somebody asks for access. Nothing in the answer says whether the address is known here. */
-export async function request(tx: Tx, input: RequestInput): Promise<void> {
+/**
+ * Somebody asks for access, and those who decide on it get a letter. Nothing in the answer says whether the address is
+ * known here. `today`: the civil day of the country, on which somebody has the duty to decide.
+ */
+export async function request(tx: Tx, input: RequestInput, today: string): Promise<void> {
   const waiting = await tx.db
     .selectFrom('access_requests')
     .select('id')
@@ -89,10 +102,32 @@ export async function request(tx: Tx, input: RequestInput): Promise<void> {
     .where('decided_at', 'is', null)
     .executeTakeFirst();
   if (waiting) return;
+  const isFirst = await noneLately(tx);
   await tx.db
     .insertInto('access_requests')
     .values({ ...input, created_at: tx.now })
     .execute();
+  if (!isFirst) return;
+  const { name, organisation } = input;
+  for (const decider of await whoInvites(tx, today))
+    await tell(tx, decider, (lang, desk) => ({
+      template: 'access-request',
+      values: { name, organisation, link: `${desk}/accounts` },
+    }));
+}
+
+/**
+ * Did nobody ask in the last hour who still waits? The letter about the first leads to all of them, so a flood of
+ * requests makes one letter an hour.
+ */
+async function noneLately(tx: Tx): Promise<boolean> {
+  const lately = await tx.db
+    .selectFrom('access_requests')
+    .select('id')
+    .where('decided_at', 'is', null)
+    .where('created_at', '>', new Date(tx.now.getTime() - 60 * 60 * 1000))
+    .executeTakeFirst();
+  return lately === undefined;
 }
 
 /**

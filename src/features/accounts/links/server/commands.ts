@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { linkOver } from '#features/accounts/errors.ts';
+import { invitationWithdrawn, linkOver } from '#features/accounts/errors.ts';
 import { linkHours, type LinkPurpose } from '#features/accounts/rules.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import { tokenHash } from '#lib/server/auth/hashed-tokens.ts';
@@ -51,24 +51,27 @@ export async function makeLink(
   return `${to.origin}/${to.lang}/${pages[purpose]}/${token}`;
 }
 
-/** The link a token belongs to, while it is good. Throws `accounts.link_over`. Looking does not use it up. */
+/**
+ * The link a token belongs to, while it is good. Throws `accounts.link_over`, `accounts.invitation_withdrawn`. Looking
+ * does not use it up.
+ */
 export async function openLink(tx: Tx, purpose: LinkPurpose, token: string): Promise<MailLink> {
   const found = await tx.db
     .selectFrom('mail_links as l')
     .innerJoin('accounts as a', 'a.id', 'l.account_id')
     .select(['l.id', 'l.email', 'a.id as account', 'a.name', 'a.email as own', 'a.lang'])
+    .select(['l.expires_at as until', 'a.closed_at as closed'])
     .where('l.token', '=', tokenHash(token))
     .where('l.purpose', '=', purpose)
     .where('l.used_at', 'is', null)
-    .where('l.expires_at', '>', tx.now)
-    .where('a.closed_at', 'is', null)
     .executeTakeFirst();
-  if (!found) throw linkOver();
+  if (found?.closed && purpose === 'invitation') throw invitationWithdrawn();
+  if (!found || found.closed || found.until <= tx.now) throw linkOver();
   const { id, email, account, name, own, lang } = found;
   return { id, email, account: { id: account, name, email: own, lang } };
 }
 
-/** Uses a link up; of two at the same moment one gets it. Throws `accounts.link_over`. */
+/** Uses a link up; of two at the same moment one gets it. Throws as `openLink` does. */
 export async function takeLink(tx: Tx, purpose: LinkPurpose, token: string): Promise<MailLink> {
   const link = await openLink(tx, purpose, token);
   const taken =

@@ -14,12 +14,17 @@ import {
 } from '#lib/server/auth/testing.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
-import { asSystem } from '#lib/server/db/viewer.ts';
+import { asSystem, asViewer } from '#lib/server/db/viewer.ts';
+import { closeOwn } from '#features/accounts/closing/server/commands.ts';
+import * as tokens from '#features/accounts/tokens/server/commands.ts';
+import { conductVersion } from '#features/accounts/rules.ts';
 import * as own from './commands.ts';
 import * as queries from './queries.ts';
 
 let world: TestDatabase;
 let door: Door;
+
+const today = new Date().toISOString().slice(0, 10);
 
 beforeAll(async () => {
   world = await openTestDatabase();
@@ -43,7 +48,7 @@ describe('a session', () => {
     await door.ask(third, personOf(account), (tx) => own.endSession(tx, keeping, revoked));
     expect(await idOf(second)).toBe('');
     expect(await idOf(third)).not.toBe('');
-    await door.ask(third, personOf(account), (tx) => own.close(tx, keeping, password));
+    await door.ask(third, personOf(account), (tx) => closeOwn(tx, password, today));
     expect(await idOf(third)).toBe('');
     const left = await asSystem(world.database, 'looks at the closed account', (db) =>
       db.selectFrom('accounts').selectAll().where('id', '=', account).executeTakeFirstOrThrow(),
@@ -83,6 +88,22 @@ describe('a session', () => {
 });
 
 describe('a forgotten password', () => {
+  test('revokes every token of a program, and leaves those of others', async () => {
+    const mine = await openAccount(door, 'token-owner');
+    const theirs = await openAccount(door, 'token-other');
+    const make = (account: string) =>
+      asViewer(world.database, { viewer: personOf(account), requestId: 'test', now: new Date() }, (tx) =>
+        tokens.create(tx, { name: 'Sheet', scopes: ['records:public'], days: 30 }, { today, factors: 1 }),
+      );
+    const [lost, kept] = [await make(mine.account), await make(theirs.account)];
+    expect(await door.bearerOf(lost.token, today)).toMatchObject({ account: mine.account, lacks: null });
+    await door.ask(caller(), nobody, (tx) => own.askForReset(tx, mine.email, origin));
+    const link = (await mails(world))[0]?.values.link ?? '';
+    await door.ask(caller(), nobody, (tx) => own.reset(tx, tokenOf(link), 'quite another sentence'));
+    expect(await door.bearerOf(lost.token, today)).toBeNull();
+    expect(await door.bearerOf(kept.token, today)).not.toBeNull();
+  });
+
   test('sets a new one by the link alone, ends every session, and tells nobody whether the address is known', async () => {
     const { email } = await openAccount(door, 'forgot');
     const from = await signedIn(door, email);
@@ -140,4 +161,27 @@ test('one’s own data holds what is held, and no secret', async () => {
   const held = JSON.stringify(await door.ask(caller(), personOf(account), (tx) => queries.data(tx, account)));
   expect(held).toContain(email);
   for (const secret of ['password":"', 'token', 'secret']) expect(held).not.toContain(secret);
+});
+
+test('the code of conduct is accepted as it is now, and the history says so', async () => {
+  const { account } = await openAccount(door, 'accepts');
+  await asSystem(world.database, 'an older version was accepted', (db) =>
+    db.updateTable('accounts').set({ conduct_version: 0 }).where('id', '=', account).execute(),
+  );
+  await door.ask(caller(), personOf(account), (tx) => own.acceptConduct(tx, account));
+  const held = await asSystem(world.database, 'looks', (db) =>
+    db
+      .selectFrom('accounts as a')
+      .innerJoin('history as h', 'h.ref', 'a.id')
+      .select(['a.conduct_version', 'h.account_id', 'h.after'])
+      .where('a.id', '=', account)
+      .execute(),
+  );
+  expect(held).toEqual([
+    {
+      conduct_version: conductVersion,
+      account_id: account,
+      after: { event: 'conduct-accepted', conduct: conductVersion },
+    },
+  ]);
 });

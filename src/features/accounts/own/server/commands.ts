@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { badPassword, noAccount, wrongPassword } from '#features/accounts/errors.ts';
 import { makeLink, takeLink } from '#features/accounts/links/server/commands.ts';
-import { linkHours, passwordProblem } from '#features/accounts/rules.ts';
+import { conductVersion, linkHours, passwordProblem } from '#features/accounts/rules.ts';
 import { isPassword, setPassword } from '#lib/server/auth/password.ts';
+import { noteChange } from '#lib/server/auth/notices.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { recordAccountEvent } from '#lib/server/history/account-event.ts';
+import { leaveLetter } from '#lib/server/outbox/letters.ts';
 import { enqueue } from '#lib/server/outbox/outbox.ts';
 
 type Own = { id: string; session: string };
@@ -48,7 +50,7 @@ export async function removePasskey(tx: Tx, own: Own, passkey: string): Promise<
     .where('id', '=', passkey)
     .executeTakeFirst();
   if (removed.numDeletedRows === 0n) throw noAccount();
-  await recordAccountEvent(tx, own.id, 'passkey-removed');
+  await noteChange(tx, own.id, 'passkey-removed');
 }
 
 /** Sets another password; other sessions end, and the owner is told. Throws `accounts.wrong_password`, `…password_…`. */
@@ -63,7 +65,7 @@ export async function changePassword(
   if (problem) throw badPassword(problem);
   await setPassword(tx, own.id, password);
   await endSessions(tx, own.id, own.session);
-  await recordAccountEvent(tx, own.id, 'password-changed');
+  await noteChange(tx, own.id, 'password-changed');
 }
 
 /** Mails a link to set a new password, when there is such an account; says nothing either way. */
@@ -88,8 +90,8 @@ export async function askForReset(tx: Tx, email: string, origin: string): Promis
 }
 
 /**
- * Sets a new password by the mailed link; every session ends. A second factor stays as it is and is asked for at the
- * next sign-in. Throws `accounts.link_over`, `accounts.password_…`.
+ * Sets a new password by the mailed link; every session ends and every token of a program is revoked, for whoever lost
+ * the password may have lost more. A second factor stays as it is and is asked for at the next sign-in. Throws `accounts.link_over`, `accounts.password_…`.
  */
 export async function reset(tx: Tx, token: string, password: string): Promise<void> {
   const { account: who } = await takeLink(tx, 'password', token);
@@ -97,7 +99,9 @@ export async function reset(tx: Tx, token: string, password: string): Promise<vo
   if (problem) throw badPassword(problem);
   await setPassword(tx, who.id, password);
   await endSessions(tx, who.id);
-  await recordAccountEvent(tx, who.id, 'password-changed', { details: { by: 'mail' } });
+  await sql`update api_tokens set revoked_at = ${tx.now}, revoked_by = ${who.id}
+    where account_id = ${who.id} and revoked_at is null`.execute(tx.db);
+  await noteChange(tx, who.id, 'password-changed', { by: 'mail' });
 }
 
 /**
@@ -122,7 +126,7 @@ export async function askForAddress(
   });
 }
 
-/** The new address is confirmed; the old one is told. Throws `accounts.link_over`. */
+/** The new address is confirmed; both are told. Throws `accounts.link_over`. */
 export async function confirmAddress(tx: Tx, token: string): Promise<void> {
   const { account: who, email } = await takeLink(tx, 'address', token);
   const taken = await tx.db.selectFrom('accounts').select('id').where('email', '=', email).executeTakeFirst();
@@ -132,22 +136,17 @@ export async function confirmAddress(tx: Tx, token: string): Promise<void> {
     .set({ email, email_verified: true, updated_at: tx.now })
     .where('id', '=', who.id)
     .execute();
-  await enqueue(tx, 'mail.send', { template: 'address-changed', lang: who.lang, to: who.email, values: {} });
-  await recordAccountEvent(tx, who.id, 'address-changed');
+  await noteChange(tx, who.id, 'address-changed');
+  await leaveLetter(tx, { template: 'address-changed', lang: who.lang, to: who.email, values: {} });
 }
 
-/**
- * Closes one's own account: what is personal goes, the id stays for the history, seats stay with the record.
- * Throws `accounts.wrong_password`.
- */
-export async function close(tx: Tx, own: Own, current: string): Promise<void> {
-  await must(tx, own.id, current);
-  await endSessions(tx, own.id);
-  for (const table of ['credentials', 'second_factors', 'passkeys', 'mail_links'] as const)
-    await tx.db.deleteFrom(table).where('account_id', '=', own.id).execute();
-  await sql`update accounts set name = 'closed account', email = id || '@closed.invalid', image = null, person_id = null,
-      email_verified = false, two_factor_enabled = false, closed_at = ${tx.now}, closed_reason = 'by its owner',
-      updated_at = ${tx.now}
-    where id = ${own.id}`.execute(tx.db);
-  await recordAccountEvent(tx, own.id, 'closed');
+/** Accepts the code of conduct as it is now, whichever version was accepted before. */
+export async function acceptConduct(tx: Tx, id: string): Promise<void> {
+  await tx.db
+    .updateTable('accounts')
+    .set({ conduct_version: conductVersion, conduct_accepted_at: tx.now, updated_at: tx.now })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .execute();
+  await recordAccountEvent(tx, id, 'conduct-accepted', { details: { conduct: conductVersion } });
 }

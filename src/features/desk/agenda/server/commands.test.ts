@@ -172,6 +172,8 @@ test('members see the agenda once it is published, with the papers that are for 
   });
   expect(await group.as('member', (tx) => agendaOf(tx, 'after'))).toEqual([]);
   await group.as('chair', (tx) => commands.publish(tx, 'after'));
+  const kept = await group.world.asSecretariat((tx) => agendaOf(tx, 'after'));
+  expect(kept[0]?.papers.map(({ ref }) => ref)).toEqual(['paper-public', 'paper-secretariat']);
   const seen = await group.as('member', (tx) => agendaOf(tx, 'after'));
   expect(seen.map(({ papers: list }) => list.map(({ ref }) => ref))).toEqual([['paper-public']]);
 

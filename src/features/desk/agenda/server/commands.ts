@@ -135,9 +135,13 @@ export async function move(tx: Tx, meeting: string, item: string, way: 'up' | 'd
   await agenda.save(tx, inputs);
 }
 
-async function standing(tx: Tx, ref: string): Promise<AgendaItemInput> {
+/** An item as its input; papers that the asker does not see are left out here and kept by the command. */
+export async function standing(tx: Tx, ref: string): Promise<AgendaItemInput> {
   const { input } = await openSheet(tx, itemSheet, ref);
-  return agendaItemInput.parse({ ...input, ref });
+  const papers = (input['papers'] as { evidence?: string }[]).filter(
+    ({ evidence }) => evidence !== undefined,
+  );
+  return agendaItemInput.parse({ ...input, ref, papers });
 }
 
 /** Publishes every draft of an agenda. Throws notFound, refused. */

@@ -1,18 +1,12 @@
 import { daysOf, fateOf, type Cloning } from '#features/desk/cloning/rules.ts';
-import { release } from '#features/desk/agenda/server/commands.ts';
+import { release, standing } from '#features/desk/agenda/server/commands.ts';
 import { referenceFor } from '#features/desk/meetings/server/commands.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import * as agenda from '#features/meetings/agenda/server/commands.ts';
-import { agendaItemStanding } from '#features/meetings/agenda/schema.ts';
 import { agendaOf, type AgendaItem } from '#features/meetings/agenda/server/queries.ts';
 import { continuationsOf } from '#features/meetings/arising/server/queries.ts';
 import { meetingStatus } from '#features/meetings/rules.ts';
-import {
-  agendaItemInput,
-  meetingInput,
-  type AgendaItemInput,
-  type MeetingInput,
-} from '#features/meetings/schema.ts';
+import { meetingInput, type AgendaItemInput, type MeetingInput } from '#features/meetings/schema.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
 import { meetingFields } from '#features/meetings/workbench/schema.ts';
 import { titleAfter } from '#features/meetings/workbench/rules.ts';
@@ -108,23 +102,19 @@ async function cloneItems(
   const refs = new Map(going.map(({ item }, n) => [item.ref, `${meeting}-${String(n + 1)}`]));
   const inputs: AgendaItemInput[] = [];
   for (const { item, fate } of going) {
-    const sheet = { kind: 'agenda_items' as const, all: agendaItemStanding, fields: agendaItemStanding };
-    const { input } = await openSheet(tx, sheet, item.ref);
-    inputs.push(
-      agendaItemInput.parse({
-        ...input,
-        ref: refs.get(item.ref),
-        meeting,
-        parent: item.parent === null ? undefined : refs.get(item.parent),
-        published: false,
-        outcome: undefined,
-        ended: undefined,
-        note: undefined,
-        evidence: [],
-        continues: fate === 'carry' ? item.ref : undefined,
-        ...(!parts.has('papers') && { papers: [] }),
-      }),
-    );
+    inputs.push({
+      ...(await standing(tx, item.ref)),
+      ref: refs.get(item.ref) ?? '',
+      meeting,
+      parent: item.parent === null ? undefined : refs.get(item.parent),
+      published: false,
+      outcome: undefined,
+      ended: undefined,
+      note: undefined,
+      evidence: [],
+      continues: fate === 'carry' ? item.ref : undefined,
+      ...(!parts.has('papers') && { papers: [] }),
+    });
   }
   await agenda.save(
     tx,

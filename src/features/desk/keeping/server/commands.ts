@@ -19,14 +19,17 @@ type Input = Record<string, unknown>;
 /** Rules of a kind that its schema does not know. */
 export type More = (input: Input) => FieldProblem[];
 
-/** An input for a new record, checked. `given` is what the form does not ask. Throws FormRefused. */
+/**
+ * An input for a new record, checked. `given` is what the form does not ask, and what it began with: a text that was left
+ * as it was is trusted as before. Throws FormRefused.
+ */
 export async function newInput(
   tx: Tx,
   sheet: Sheet,
   { typed: sent, given, more }: { typed: Typed; given: Input; more?: More },
 ): Promise<Input> {
   const { typed, problems } = await resolve(tx, sheet.fields, sent);
-  return checked(sheet, { ...given, ...inputOf(sheet.fields, typed) }, { problems, more });
+  return checked(sheet, { ...given, ...inputOf(sheet.fields, typed, given) }, { problems, more });
 }
 
 /**

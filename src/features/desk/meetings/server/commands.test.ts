@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bodyInput } from '#features/bodies/schema.ts';
+import * as bodies from '#features/bodies/server/commands.ts';
 import { clone } from '#features/desk/cloning/server/commands.ts';
 import type { ClonePart } from '#features/desk/cloning/rules.ts';
 import { everybody, openGroup, today } from '#features/meetings/action-points/server/testing.ts';
@@ -110,6 +112,27 @@ describe('a new meeting', () => {
       ordinal: '4',
       from_on: '2026-12-16',
       visibility: 'body',
+    });
+  });
+
+  test('keeps the trust in its usual title, and takes it from one that was written over', async () => {
+    await group.world.asSecretariat(async (tx) => {
+      await bodies.save(tx, [
+        bodyInput.parse({ ref: 'duo', kind: 'network', name: { en: 'Network', bn: 'নেটওয়ার্ক' } }),
+      ]);
+      const { typed: usual } = await desk.newForm(
+        tx,
+        { kind: 'meeting', body: 'duo', day: '2027-02-01' },
+        today,
+      );
+      const kept = await commands.create(tx, 'meeting', usual);
+      const own = await commands.create(tx, 'meeting', {
+        ...usual,
+        'title.bn': 'অন্য নাম',
+        from_on: '2027-02-02',
+      });
+      expect((await get(tx, kept, today)).title.status).toEqual({ en: 'original', bn: 'reviewed' });
+      expect((await get(tx, own, today)).title.status).toEqual({ en: 'original', bn: 'unreviewed' });
     });
   });
 

@@ -3,13 +3,15 @@ import { changedInput, newInput, type More } from '#features/desk/keeping/server
 import type { Sent } from '#features/desk/keeping/schema.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import { baseReference } from '#features/desk/rules.ts';
-import { sheetFor } from '#features/desk/meetings/server/queries.ts';
+import { givenBy, sheetFor } from '#features/desk/meetings/server/queries.ts';
 import { meetingInput, type MeetingInput, type MeetingKind } from '#features/meetings/schema.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
 import { meetingFields } from '#features/meetings/workbench/schema.ts';
 import * as workbench from '#features/meetings/workbench/server/queries.ts';
 import { hasDuty } from '#lib/access.ts';
 import type { Typed } from '#lib/forms/fields.ts';
+import { namedIn } from '#lib/forms/naming.ts';
+import { latinDigits } from '#lib/forms/values.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { setArchived } from '#lib/server/history/archive.ts';
@@ -50,7 +52,9 @@ function rulesFor(tx: Tx, bodies: readonly { ref: string }[]): More {
 export async function create(tx: Tx, kind: MeetingKind, typed: Typed): Promise<string> {
   const bodies = await workbench.bodiesToMeet(tx);
   await takeTurn(tx);
-  const given = { ref: 'new', kind };
+  const body = bodies.find(({ ref }) => ref === namedIn(typed['body'] ?? ''));
+  const year = latinDigits(typed['from_on'] ?? '').slice(0, 4);
+  const given = { ref: 'new', kind, ...(body && (await givenBy(tx, body.ref, { kind, year }))) };
   const more = rulesFor(tx, bodies);
   const input = (await newInput(tx, sheetFor(kind, true), { typed, given, more })) as MeetingInput;
   const same = await sameMeeting(tx, input);

@@ -53,7 +53,7 @@ export async function newForm(
 }
 
 /** What follows from the body of a new meeting; only its own meetings are numbered. */
-async function givenBy(tx: Tx, body: string, { kind, year }: { kind: MeetingKind; year: string }) {
+export async function givenBy(tx: Tx, body: string, { kind, year }: { kind: MeetingKind; year: string }) {
   const { name, next, visibility } = await workbench.bodyToMeet(tx, body, year);
   const numbered = kind === 'meeting' ? { title: usualTitle(name, next, year), ordinal: next } : {};
   return { body, visibility, ...numbered };

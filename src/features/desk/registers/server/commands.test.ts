@@ -127,6 +127,15 @@ describe('the registers by form', () => {
     expect(steps?.total).toBe(2);
   });
 
+  test('values are told apart by their day, number, place and source', async () => {
+    const ref = await desk.add('indicators', indicator('Returns'));
+    await desk.add('observations', observation(ref, { value: '12.5', sex: 'female' }));
+    const [values] = await desk.as('anna', (tx) => queries.parts(tx, 'indicators', ref));
+    expect(values?.rows).toMatchObject([
+      { on: '2022', value: 12.5, code: 'female', beside: [{ en: 'Bulletin' }] },
+    ]);
+  });
+
   test('a step dated after today is refused', async () => {
     const ref = await desk.add('commitments', pledge('Ahead of time'));
     await expect(desk.add('commitment_statuses', step(ref, { on_date: '2027' }))).rejects.toThrow(

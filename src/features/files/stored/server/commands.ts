@@ -5,6 +5,7 @@ import type { Visibility } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Verdict } from '#lib/server/files/scanner.ts';
 import type { RecordValues } from '#lib/server/history/change.ts';
+import { cite } from '#lib/server/history/cite.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 import { enqueue } from '#lib/server/outbox/outbox.ts';
@@ -37,6 +38,8 @@ export async function attach(tx: Tx, file: Attached): Promise<string> {
 
 type New = Received & {
   evidence?: string | undefined;
+  /** The record that new evidence is for: it will cite it. */
+  record?: { kind: string; ref: string } | undefined;
   title: string;
   lang: Lang;
   body?: string | undefined;
@@ -44,9 +47,16 @@ type New = Received & {
   isScanned: boolean;
 };
 
-/** Adds a file to the evidence that is named, or begins new evidence with it; gives the reference of the evidence. */
-export async function addNew(tx: Tx, { evidence: named, ...file }: New): Promise<string> {
-  if (named === undefined) return begin(tx, file);
+/**
+ * Adds a file to the evidence that is named, or begins new evidence with it, for a record where one is named; gives the
+ * reference of the evidence. Throws what beginning, attaching and citing throw.
+ */
+export async function addNew(tx: Tx, { evidence: named, record, ...file }: New): Promise<string> {
+  if (named === undefined) {
+    const begun = await begin(tx, file);
+    if (record) await cite(tx, record.kind, record.ref, begun);
+    return begun;
+  }
   await attach(tx, { ...file, evidence: named });
   return named;
 }
@@ -199,17 +209,23 @@ export async function scanned(tx: Tx, hash: string, verdict: Verdict): Promise<v
   for (const ref of await refsOf(tx, hash)) await change(tx, ref, { scan, finding, scanned_at: tx.now });
 }
 
-/** Says of all files with this content that what is stored is no longer it, or that it is again. */
-export async function markSpoiled(tx: Tx, hash: string, isSpoiled: boolean): Promise<void> {
+/**
+ * Says of all files with this content that what is stored is no longer it, or that it is again; names the files
+ * ("report.pdf of /evidence/e-1").
+ */
+export async function markSpoiled(tx: Tx, hash: string, isSpoiled: boolean): Promise<string[]> {
   const at = isSpoiled ? tx.now : null;
   const rows = await tx.db
-    .selectFrom('files')
-    .select(['ref', 'spoiled_at'])
-    .where('hash', '=', hash)
+    .selectFrom('files as f')
+    .innerJoin('evidence as e', 'e.id', 'f.evidence_id')
+    .select(['f.ref', 'f.name', 'f.spoiled_at', 'e.ref as evidence'])
+    .where('f.hash', '=', hash)
+    .orderBy('f.ref')
     .execute();
   for (const { ref, spoiled_at } of rows) {
     if ((spoiled_at === null) === isSpoiled) await change(tx, ref, { spoiled_at: at });
   }
+  return rows.map(({ name, evidence: owner }) => `${name} of /evidence/${owner}`);
 }
 
 async function refsOf(tx: Tx, hash: string): Promise<string[]> {

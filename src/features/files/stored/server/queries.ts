@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reaches, type Reached } from '#lib/access.ts';
+import { keepingGround, reaches, type Reached } from '#lib/access.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import { reference, type Visibility } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -7,7 +7,7 @@ import type { Served } from '#lib/server/files/serving.ts';
 import type { Translated } from '#lib/translated.ts';
 import { infected, quarantined } from '#features/files/stored/errors.ts';
 import { mayAdd, mayBegin } from '#features/files/stored/policy.ts';
-import type { ScanState } from '#features/files/stored/schema.ts';
+import { citingRecord, type ScanState } from '#features/files/stored/schema.ts';
 
 /** A stored file as a page shows it. `by` is told to signed-in people only. */
 export type StoredFile = {
@@ -103,6 +103,38 @@ export async function placeToAdd(tx: Tx, named: string | null): Promise<Place | 
   if (!mayAdd(tx.viewer, found.reached)) throw refused('files');
   return found;
 }
+
+/** A record that new evidence is for. */
+export type Citing = { kind: string; ref: string; title: Translated; path: string };
+
+/**
+ * The record that the address of the form names, null when it names none. Throws record.not_found, and record.refused
+ * when whoever asks may not change it.
+ */
+export async function recordToCite(tx: Tx, named: string | null): Promise<Citing | null> {
+  const read = citingRecord.safeParse(named);
+  if (!read.success) return null;
+  const { kind, ref } = read.data;
+  const row = await registered(tx, kind, ref);
+  if (!row) throw notFound(kind, ref);
+  if (!keepingGround(tx.viewer, kind, reachedOf(row.reach, row.audience_id))) throw refused(kind);
+  return { kind, ref, title: row.title, path: row.path };
+}
+
+/** May whoever asks let this record cite new evidence? */
+export async function mayCite(tx: Tx, kind: string, ref: string): Promise<boolean> {
+  if (!mayBegin(tx.viewer)) return false;
+  const row = await registered(tx, kind, ref);
+  return row !== undefined && keepingGround(tx.viewer, kind, reachedOf(row.reach, row.audience_id)) !== null;
+}
+
+const registered = (tx: Tx, kind: string, ref: string) =>
+  tx.db
+    .selectFrom('records')
+    .select(['title', 'path', 'reach', 'audience_id'])
+    .where('kind', '=', kind)
+    .where('ref', '=', ref)
+    .executeTakeFirst();
 
 /** A body whose evidence somebody may add to. */
 export type BodyChoice = { ref: string; name: Translated };

@@ -1,5 +1,5 @@
 import { presenterWords } from '#features/meetings/agenda/labels.ts';
-import { arrange } from '#features/meetings/agenda/rules.ts';
+import { arrange, type Arranged } from '#features/meetings/agenda/rules.ts';
 import { agendaOf, type AgendaItem } from '#features/meetings/agenda/server/queries.ts';
 import { matterGroups } from '#features/meetings/arising/labels.ts';
 import { mattersArising, type Arising } from '#features/meetings/arising/server/queries.ts';
@@ -95,24 +95,22 @@ function itemsSection(items: readonly AgendaItem[], startsAt: string | null, lan
   });
   const hasTimes = arranged.some(({ at }) => at !== null);
   const columns = [
-    column('agenda_number'),
-    ...(hasTimes ? [column('agenda_begins')] : []),
     column('agenda_item'),
+    ...(hasTimes ? [column('agenda_begins')] : []),
     column('agenda_purpose'),
     column('agenda_presenter'),
     column('agenda_minutes', true),
   ];
   const rows = arranged.map((item) => [
-    words(formatDigits(item.number, lang), lang),
+    titleCell(item, lang),
     ...(hasTimes ? [words(formatDigits(item.at ?? '', lang), lang)] : []),
-    withPapers(item, lang),
     words(say(agendaKindLabels[item.kind]), lang),
     words(presenterWords(item, lang), lang),
     words(formatDigits(item.duration ?? '', lang), lang),
   ]);
   const table: ResolvedBlock = {
     type: 'table',
-    caption: words(say('agenda_items'), lang),
+    caption: words(say('agenda_order'), lang),
     marks: [],
     columns,
     rows,
@@ -120,9 +118,10 @@ function itemsSection(items: readonly AgendaItem[], startsAt: string | null, lan
   return [sectionOf('items', words(say('agenda_items'), lang), [table])];
 }
 
-/** The title of an item, with its papers as links to them. */
-function withPapers(item: AgendaItem, lang: Lang): Passage {
+/** Number and title of an item, with its papers as links to them. */
+function titleCell(item: Arranged<AgendaItem>, lang: Lang): Passage {
   const title = passageOf(item.title, lang);
+  const number: Inline = { type: 'text', text: `${formatDigits(item.number, lang)}\u2002` };
   const papers = item.papers.flatMap(({ ref, title: name }): Inline[] => [
     { type: 'text', text: ' · ' },
     {
@@ -134,5 +133,5 @@ function withPapers(item: AgendaItem, lang: Lang): Passage {
       lang,
     },
   ]);
-  return { ...title, inlines: [...title.inlines, ...papers] };
+  return { ...title, inlines: [number, ...title.inlines, ...papers] };
 }

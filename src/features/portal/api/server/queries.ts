@@ -133,29 +133,32 @@ export async function observations(
 
 const textOrNull = (text: Translated | null) => text && textOf(text);
 
-/** Changes the viewer may read (policies: secretariat and auditor), the oldest first. */
+/**
+ * Changes the viewer may read (policies: secretariat and auditor), in the order in which they were written: the number
+ * of an entry has no gaps, so whoever goes on after the last one misses nothing that is written meanwhile.
+ */
 export async function history(
   tx: Tx,
   { kind, ref, since, limit, after }: Filter<Cursor<'history'>> & { ref?: string | undefined },
 ): Promise<Paged<Change, Cursor<'history'>>> {
-  const found = await sql<Omit<Change, 'at'> & { at: Date; exactly: string; place: string }>`
-    select h.at, h.door, h.actor, h.kind, h.ref, h.action, h.before, h.after, h.reason, h.id::text as place,
-      ${exact('h.at')} as exactly
+  const found = await sql<Omit<Change, 'at'> & { at: Date; place: string }>`
+    select h.at, h.door, h.actor, h.kind, h.ref, h.action, h.before, h.after, h.reason,
+      h.number::text as place
     from history h
     where true
       ${kind === undefined ? sql`` : sql`and h.kind = ${kind}`}
       ${ref === undefined ? sql`` : sql`and h.ref = ${ref}`}
       ${since === undefined ? sql`` : sql`and h.at >= ${instantOf(since)}::timestamptz`}
-      ${after ? sql`and (h.at, h.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``}
-    order by h.at, h.id limit ${limit + 1}`.execute(tx.db);
+      ${after ? sql`and h.number > ${after[0]}::bigint` : sql``}
+    order by h.number limit ${limit + 1}`.execute(tx.db);
   const rows = found.rows.slice(0, limit);
   const last = rows.at(-1);
   return {
-    items: rows.map(({ place: _place, exactly: _exactly, at, ...change }) => ({
+    items: rows.map(({ place: _place, at, ...change }) => ({
       ...change,
       at: at.toISOString(),
     })),
-    cursor: last && found.rows.length > limit ? [last.exactly, last.place] : null,
+    cursor: last && found.rows.length > limit ? [last.place] : null,
     lastModified: last?.at ?? null,
   };
 }

@@ -54,6 +54,20 @@ describe('what a token reads', () => {
     expect(await world.refs({ authorization, day: '2026-11-25' })).toEqual(['api.held_back']);
   });
 
+  test('is held back while its owner has not accepted the code of conduct as it is now', async () => {
+    const authorization = world.header('member records:public');
+    const accepted = (version: number) =>
+      world.happens('the test changes what was accepted', (db) =>
+        sql`update accounts set conduct_version = ${version} where id = 'account-member'`.execute(db),
+      );
+    await accepted(0);
+    const answer = await world.ask('/api/v1/records', { authorization });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: 'api.conduct' });
+    await accepted(1);
+    expect(await world.refs({ authorization })).toEqual(open);
+  });
+
   test('never includes the trail without duty and scope', async () => {
     const status = async (name?: string) =>
       (await world.ask('/api/v1/history', name ? { authorization: world.header(name) } : {})).status;

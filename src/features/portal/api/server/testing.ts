@@ -48,7 +48,13 @@ export class ApiWorld {
 
   private constructor(test: TestDatabase) {
     this.test = test;
-    const options = { origin, secret: 's'.repeat(32), name: 'Setu', secondFactor: 'duties' as const };
+    const options = {
+      origin,
+      secret: 's'.repeat(32),
+      name: 'Setu',
+      secondFactor: 'duties' as const,
+      conductVersion: 1,
+    };
     this.door = new Door(test.database, options);
   }
 
@@ -168,8 +174,8 @@ async function makeRecords(tx: Tx): Promise<void> {
 async function makeAccounts(database: Database): Promise<void> {
   await asSystem(database, 'the test makes accounts', async (db) => {
     for (const name of accounts)
-      await sql`insert into accounts (id, name, email, demonstration, created_at, updated_at, person_id)
-        values (${`account-${name}`}, ${name}, ${`${name}@example.org`}, ${name !== 'promoted'}, ${testNow}, ${testNow},
+      await sql`insert into accounts (id, name, email, demonstration, conduct_version, created_at, updated_at, person_id)
+        values (${`account-${name}`}, ${name}, ${`${name}@example.org`}, ${name !== 'promoted'}, 1, ${testNow}, ${testNow},
           (select id from people where ref = ${name}))`.execute(db);
     const granted = [
       ['officer', 'secretariat', '2023-01-01'],

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import * as accounts from '#features/accounts/duties/server/queries.ts';
 import * as bodies from '#features/bodies/duties/server/queries.ts';
-import * as actionPoints from '#features/meetings/action-points/duties/server/queries.ts';
+import * as actionPoints from '#features/meetings/duties/server/queries.ts';
 import * as minutes from '#features/meetings/adoption/server/queries.ts';
+import * as organisations from '#features/organisations/duties/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { oldestFirst, type Due, type Me } from '#lib/due.ts';
@@ -11,7 +13,9 @@ import type { Translated } from '#lib/translated.ts';
 
 /** Every room that has duties. A room with a new kind of duty adds its `due` here and nowhere else. */
 const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [
+  organisations.due,
   bodies.due,
+  accounts.due,
   actionPoints.due,
   minutes.due,
   translationsDue,

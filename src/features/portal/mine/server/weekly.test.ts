@@ -95,8 +95,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const account = (id: string, person: string | null, more = sql`true, true, null`) => sql`
-  insert into accounts (id, name, email, created_at, updated_at, lang, person_id, email_verified, weekly_letter, closed_at)
-  values (${id}, ${id}, ${`${id}@ministry.example`}, ${testNow}, ${testNow}, 'bn',
+  insert into accounts (id, name, email, created_at, updated_at, lang, conduct_version, person_id, email_verified,
+    weekly_letter, closed_at)
+  values (${id}, ${id}, ${`${id}@ministry.example`}, ${testNow}, ${testNow}, 'bn', 1,
     (select id from people where ref = ${person}), ${more})`;
 
 beforeEach(() =>
@@ -183,7 +184,7 @@ test('there is one letter for account and week, with several processes, restarts
 
 test('nobody gets a letter who has nothing to do, wants none, did not confirm the address, or is gone', async () => {
   await asSystem(world.database, 'more accounts', async (db) => {
-    await account('nothing-to-do', 'other').execute(db);
+    await account('nothing-to-do', null).execute(db);
     await account('wants-none', null, sql`true, false, null`).execute(db);
     await account('not-confirmed', null, sql`false, true, null`).execute(db);
     await account('closed-account', null, sql`true, true, ${testNow}`).execute(db);

@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { enrolmentInput } from '#features/accounts/schema.ts';
-import { recordAccountEvent } from '#lib/server/history/account-event.ts';
 import { qrCode } from '#features/accounts/own/rules.ts';
 import { safePath } from '#lib/safe-path.ts';
+import { noteChange } from '#lib/server/auth/notices.ts';
 import { showCode, startEnrolment } from '#lib/server/auth/second-factor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -30,7 +30,7 @@ export const actions: Actions = {
     const shown = await showCode(door.means, caller, { code, session: session.id });
     if (shown.outcome === 'in') {
       locals.cookiesToSet.push(...shown.cookies);
-      await door.ask(caller, viewer, (tx) => recordAccountEvent(tx, shown.account, 'second-factor-on'));
+      await door.ask(caller, viewer, (tx) => noteChange(tx, shown.account, 'second-factor-on'));
       redirect(303, safePath(url.searchParams.get('to'), `/${params.lang}/desk`));
     }
     const key = 'error_accounts_wrong_code' as const;

@@ -9,7 +9,7 @@ export const actions: Actions = {
   default: ({ request, locals: { door, caller, viewer } }) =>
     answerForm(request, requestInput, async (input) => {
       if (!(await isWithin(door.means, caller, 'requests'))) throw tooManyTries();
-      await door.ask(caller, viewer, (tx) => invitations.request(tx, input));
+      await door.ask(caller, viewer, (tx) => invitations.request(tx, input, caller.today));
       return 'account_request_done';
     }),
 };

@@ -6,7 +6,12 @@ import type { Actions, PageServerLoad } from './$types';
 const goOn = (params: { lang: string }, to: string | null) => safePath(to, `/${params.lang}/desk`);
 
 /** What brought somebody here, said over the form. */
-const arrivals = ['account_accept_done', 'account_reset_done', 'account_address_done'] as const;
+const arrivals = [
+  'account_accept_done',
+  'account_accept_provider_done',
+  'account_reset_done',
+  'account_address_done',
+] as const;
 
 /** Who is in already goes on; who is halfway goes there. */
 export const load: PageServerLoad = ({ locals, params, url }) => {

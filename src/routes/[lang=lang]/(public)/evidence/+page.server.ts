@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as files from '#features/files/server/queries.ts';
+import { mayBegin } from '#features/files/stored/policy.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 
 const size = 50;
@@ -21,6 +22,7 @@ export const load = ({ params: { lang }, url, locals }) => {
     kind,
     sort,
     size,
+    addHref: mayBegin(tx.viewer) ? `/${lang}/desk/files/new` : undefined,
     list: await files.list(tx, { kind, sort, lang, page, size }),
   }));
 };

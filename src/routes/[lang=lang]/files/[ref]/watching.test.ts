@@ -3,12 +3,13 @@ import net from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as commands from '#features/files/stored/server/commands.ts';
-import { noteSpoiled, scanFile } from '#features/files/stored/server/jobs.ts';
+import { noteStanding, scanFile } from '#features/files/stored/server/jobs.ts';
 import * as stored from '#features/files/stored/server/queries.ts';
 import { openFilesWorld, run, storeFile } from '#features/portal/server/testing.ts';
 import { testNow } from '#lib/server/db/testing.ts';
 import { openFolderStore } from '#lib/server/files/folder-store.ts';
 import { openScanner } from '#lib/server/files/scanner.ts';
+import { unwatched } from '#lib/server/files/store.ts';
 import { pdf } from '#lib/server/files/testing.ts';
 import { openJobs } from '#lib/server/jobs/jobs.ts';
 import { GET } from './+server.ts';
@@ -81,10 +82,11 @@ test('a file that is no longer what was uploaded is not sent, and its page says 
   const bytes = pdf('true words');
   const ref = await storeFile(world, 'open', 'public', bytes);
   const hash = await world.store.put(bytes);
-  const notes: Promise<void>[] = [];
-  const watched = openFolderStore(path.join(world.folder, 'files'), (spoiled) =>
-    notes.push(noteSpoiled({ database: world.database, now }, spoiled)),
-  );
+  const notes: Promise<string[]>[] = [];
+  const watched = openFolderStore(path.join(world.folder, 'files'), {
+    ...unwatched,
+    onSpoiled: (spoiled) => notes.push(noteStanding({ database: world.database, now }, spoiled, 'damaged')),
+  });
   fs.writeFileSync(path.join(world.folder, 'files', hash.slice(0, 2), hash), 'false words');
   expect(await fetched(ref)).toBe(503);
   await expect(watched.open(hash)).rejects.toThrow('files.spoiled');

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { closeOwn } from '#features/accounts/closing/server/commands.ts';
 import * as commands from '#features/accounts/own/server/commands.ts';
 import * as queries from '#features/accounts/own/server/queries.ts';
 import { passwordErrors } from '#features/accounts/labels.ts';
@@ -8,7 +9,8 @@ import { tooManyTries, wrongPassword } from '#features/accounts/errors.ts';
 import { answerForm } from '#lib/forms/answer.ts';
 import { isWithin } from '#lib/server/auth/limits.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
-import { switchOff } from '#lib/server/auth/second-factor.ts';
+import { noteChange } from '#lib/server/auth/notices.ts';
+import { renewRecoveryCodes, switchOff } from '#lib/server/auth/second-factor.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const ownOf = (locals: App.Locals) => ({
@@ -58,10 +60,28 @@ export const actions: Actions = {
       await locals.door.ask(locals.caller, locals.viewer, (tx) => commands.endSession(tx, ownOf(locals), id));
       return 'account_session_ended';
     }),
+  /** Answers with the page itself: the codes are shown this once and stand nowhere else. */
+  renew: async ({ request, locals }) => {
+    const { door, caller, viewer } = locals;
+    const made: { codes: string[] } = { codes: [] };
+    const answer = await answerForm(request, closeInput, async ({ current }) => {
+      await limited(locals);
+      const codes = await renewRecoveryCodes(door.means, caller, current);
+      if (!codes) throw wrongPassword();
+      made.codes = codes;
+      const { account } = personOf(viewer);
+      await door.ask(caller, viewer, (tx) => noteChange(tx, account, 'recovery-codes-made'));
+      return 'account_codes_renewed';
+    });
+    return 'status' in answer ? answer : { ...answer, ...made };
+  },
   codes: ({ request, locals }) =>
     answerForm(request, closeInput, async ({ current }) => {
       const cookies = await switchOff(locals.door.means, locals.caller, current);
       if (!cookies) throw wrongPassword();
+      await locals.door.ask(locals.caller, locals.viewer, (tx) =>
+        noteChange(tx, ownOf(locals).id, 'second-factor-off'),
+      );
       locals.cookiesToSet.push(...cookies);
       return 'account_factor_off_done';
     }),
@@ -73,7 +93,7 @@ export const actions: Actions = {
   close: ({ request, locals, params }) =>
     answerForm(request, closeInput, async ({ current }) => {
       await limited(locals);
-      await locals.door.ask(locals.caller, locals.viewer, (tx) => commands.close(tx, ownOf(locals), current));
+      await locals.door.ask(locals.caller, locals.viewer, (tx) => closeOwn(tx, current, locals.today));
       locals.cookiesToSet.push(...(await locals.door.signOut(locals.caller)));
       redirect(303, `/${params.lang}`);
     }),

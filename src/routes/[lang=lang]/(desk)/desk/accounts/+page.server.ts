@@ -6,12 +6,16 @@ import { answerForm } from '#lib/forms/answer.ts';
 import { requireDuty } from '#lib/server/auth/guard.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => {
+/** What was done on the page of one account, said over the list. */
+const outcomes = ['account_withdraw_done', 'account_close_other_done'] as const;
+
+export const load: PageServerLoad = ({ locals, url }) => {
   requireDuty(locals.viewer, 'secretariat', 'administrator', 'auditor');
   return locals.ask(async (tx) => ({
     accounts: await accounts.list(tx),
     requests: await accounts.requests(tx),
     mayInvite: mayInvite(locals.viewer),
+    done: outcomes.find((outcome) => outcome === url.searchParams.get('done')) ?? null,
   }));
 };
 

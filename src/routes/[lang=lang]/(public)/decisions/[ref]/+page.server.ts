@@ -1,4 +1,5 @@
 import * as points from '#features/meetings/action-points/server/queries.ts';
+import * as stored from '#features/files/stored/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import { lastChange } from '../../last-change.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals }) =>
       decision,
       changed: lastChange(decision),
       points: (await points.list(tx, { decision: ref }, { today, size: mostPoints })).rows,
+      cites: await stored.mayCite(tx, 'decisions', ref),
       sources: await sourcesOf(tx, [{ kind: 'decisions', ref }]),
     };
   });

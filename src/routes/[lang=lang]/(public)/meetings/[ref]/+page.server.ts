@@ -2,6 +2,7 @@ import * as bulletins from '#features/bulletins/server/queries.ts';
 import { agendaOf } from '#features/meetings/agenda/server/queries.ts';
 import { mattersArising } from '#features/meetings/arising/server/queries.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
+import * as stored from '#features/files/stored/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import { find } from '#features/meetings/minutes/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
     return {
       meeting,
       changed: lastChange(meeting),
+      cites: await stored.mayCite(tx, 'meetings', ref),
       agenda,
       arising: await mattersArising(tx, ref, today),
       runs: await isRunner(tx, ref),

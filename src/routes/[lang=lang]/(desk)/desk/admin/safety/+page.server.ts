@@ -6,11 +6,12 @@ import { readSettings } from '#settings';
 import type { PageServerLoad } from './$types';
 
 const settings = readSettings();
-const backups = settings.BACKUP_DIR ?? path.join(settings.DATA_DIR, 'backups');
+const dataDir = settings.DATA_DIR;
+const backups = settings.BACKUP_DIR ?? path.join(dataDir, 'backups');
 
 /** What is unsafe in this installation. */
 export const load: PageServerLoad = async ({ locals }) => {
   requireDuty(locals.viewer, 'administrator', 'auditor');
-  const found = await locals.ask((tx) => facts(tx, { today: locals.today, backups }));
+  const found = await locals.ask((tx) => facts(tx, { today: locals.today, dataDir, backups }));
   return { findings: findings(settings, found) };
 };

@@ -11,24 +11,26 @@ import { expected, fileOf, readForm, text, wrongOf, type Wrong } from '#lib/serv
 export const load = ({ locals, url }) =>
   locals.ask(async (tx) => {
     const evidence = await stored.placeToAdd(tx, url.searchParams.get('evidence'));
+    const record = evidence ? null : await stored.recordToCite(tx, url.searchParams.get('for'));
     const bodies = evidence ? [] : await stored.bodiesToAddFor(tx);
     const visibilities = visibilitiesFor(tx.viewer, evidence?.hasBody ?? bodies.length > 0);
     const body = url.searchParams.get('body') ?? '';
-    return { evidence, bodies, body, visibilities, isScanned: locals.intake.isScanned };
+    return { evidence, record, bodies, body, visibilities, isScanned: locals.intake.isScanned };
   });
 
 export const actions = {
   default: async ({ locals, request, url, params: { lang } }) => {
-    const { viewer, intake } = locals;
+    const { viewer, intake, now } = locals;
     if (viewer.kind !== 'person' || !mayBegin(viewer)) throw refused('files');
     const form = await readForm(request);
     const typed = {
       evidence: text(form, 'evidence'),
       title: text(form, 'title'),
       body: text(form, 'body'),
+      record: text(form, 'record'),
       visibility: text(form, 'visibility'),
     };
-    const file = await fileOf(intake, viewer.account, form);
+    const file = await fileOf(intake, { account: viewer.account, now }, form);
     const again = (wrong: Wrong[]) => fail(422, { wrong, typed, upload: file.upload });
     const input = newFileInput.safeParse(typed);
     if (!input.success || 'error' in file) return again([...wrongOf(file), ...wrongFields(input.error)]);

@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
 import { passkeyMade } from '#features/accounts/own/schema.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
+import { noteChange } from '#lib/server/auth/notices.ts';
 import { add, askToAdd } from '#lib/server/auth/passkeys.ts';
 import { isFromHere, siteOf } from '#lib/server/auth/site.ts';
-import { recordAccountEvent } from '#lib/server/history/account-event.ts';
 import type { RequestHandler } from './$types';
 
 /** First without a response, which gives a challenge; then with what the browser made. */
@@ -18,6 +18,6 @@ export const POST: RequestHandler = async ({ request, url, locals: { door, calle
   }
   const made = { account, name, response: response };
   if (!(await add(door.means, caller, site, made))) error(403);
-  await door.ask(caller, viewer, (tx) => recordAccountEvent(tx, account, 'passkey-added'));
+  await door.ask(caller, viewer, (tx) => noteChange(tx, account, 'passkey-added'));
   return Response.json({});
 };

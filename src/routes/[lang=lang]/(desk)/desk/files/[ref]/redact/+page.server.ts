@@ -17,11 +17,11 @@ export const load = ({ locals, params: { ref } }) =>
 
 export const actions = {
   default: async ({ locals, request, params: { lang, ref } }) => {
-    const { viewer, intake } = locals;
+    const { viewer, intake, now } = locals;
     if (viewer.kind !== 'person' || !mayBegin(viewer)) throw refused('files');
     const form = await readForm(request);
     const typed = { reason: text(form, 'reason'), visibility: text(form, 'visibility') };
-    const file = await fileOf(intake, viewer.account, form);
+    const file = await fileOf(intake, { account: viewer.account, now }, form);
     const again = (wrong: Wrong[]) => fail(422, { wrong, typed, upload: file.upload });
     const input = redactionInput.safeParse(typed);
     if (!input.success || 'error' in file) return again([...wrongOf(file), ...wrongFields(input.error)]);

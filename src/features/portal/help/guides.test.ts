@@ -1,0 +1,56 @@
+import fs from 'node:fs';
+import { expect, test } from 'vitest';
+import bn from '../../../../messages/bn.json' with { type: 'json' };
+import en from '../../../../messages/en.json' with { type: 'json' };
+import { deskGuides } from '../desk-help/labels.ts';
+import { guides } from './labels.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+/** What draws and names the product: everything but the guides themselves and tests. */
+const sources = fs
+  .readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(
+    (path) => /\.(?:svelte|ts)$/u.test(path) && !/\.test\.ts$|features\/portal\/(?:desk-)?help\//u.test(path),
+  )
+  .map((path) => fs.readFileSync(new URL(path, root), 'utf8'))
+  .join('\n');
+
+/** Every page of the product as an address without the language: "/desk/history/reads". */
+const pages = fs
+  .readdirSync(new URL('routes/[lang=lang]/', root), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\+page\.svelte$/u.test(path))
+  .map((path) => `/${path.replaceAll(/\([a-z]+\)\/|\/?\+page\.svelte$/gu, '')}`);
+
+const placeholders = (text: string) => Array.from(text.matchAll(/\{(\w+)\}/gu), ([, name]) => name).sort();
+
+const steps = guides.flatMap(({ slug, steps: all }) =>
+  all.map((step, at) => ({ ...step, name: `${slug}, step ${String(at + 1)}` })),
+);
+
+test.each(steps)('$name quotes what stands on the screen, in both languages', ({ text, words = {} }) => {
+  for (const catalogue of [en, bn]) expect(placeholders(catalogue[text])).toEqual(Object.keys(words).sort());
+  for (const key of Object.values(words)) {
+    expect([key, sources.includes(`'${key}'`)]).toEqual([key, true]);
+  }
+});
+
+test.each(steps.filter(({ page }) => page))('$name leads to a page that exists', ({ page }) => {
+  expect(pages).toContain(page?.path);
+});
+
+test.each(deskGuides)(
+  'the guide $slug is short, and says what to do when it does not work',
+  ({ steps: all }) => {
+    expect(all.length).toBeGreaterThanOrEqual(5);
+    expect(all.length).toBeLessThanOrEqual(9);
+    const last = en[all.at(-1)?.text ?? 'help_title'];
+    const beforeLast = en[all.at(-2)?.text ?? 'help_title'];
+    expect(`${last} ${beforeLast}`).toMatch(/\b(?:If|cannot|is noted)\b/u);
+  },
+);
+
+test('no two guides have the same address', () => {
+  const slugs = guides.map(({ slug }) => slug);
+  expect(new Set(slugs).size).toBe(slugs.length);
+});
