@@ -84,6 +84,13 @@ const offered: readonly Offered[] = [
   })),
   {
     group: 'places_records',
+    path: 'meetings',
+    label: 'desk_keep_meetings',
+    duties: ['secretariat'],
+    forRunners: true,
+  },
+  {
+    group: 'places_records',
     path: 'files/new',
     label: 'files_new_title',
     duties: ['secretariat'],

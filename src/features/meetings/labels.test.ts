@@ -28,6 +28,8 @@ const meeting: Parameters<typeof eventData>[0] = {
   dateBasis: null,
   ordinal: null,
   onlineLink: null,
+  language: null,
+  interpretation: null,
   place: { ref: 'BGD-DHA', name: text('Dhaka') },
   parent: null,
   organisations: [],

@@ -78,6 +78,8 @@ export const agendaItemInput = z.strictObject({
   ended: z.enum(agendaEnds).optional(),
   /** The item of an earlier meeting that this one carries on. */
   continues: reference.optional(),
+  /** What members read before, each with its own reach. */
+  papers: z.array(z.strictObject({ evidence: reference })).default([]),
 });
 
 /** What a body decided, arranged, or discussed without deciding. */

@@ -10,7 +10,7 @@ export type FormField = {
   hint?: MessageKey;
   optional?: boolean;
 } & (
-  | { kind: 'line' | 'lines' | 'date' | 'number' | 'decimal' | 'web' | 'yes' | 'text' | 'passage' }
+  | { kind: 'line' | 'lines' | 'date' | 'time' | 'number' | 'decimal' | 'web' | 'yes' | 'text' | 'passage' }
   | { kind: 'choice'; choices: { value: string; label: MessageKey }[] }
   /** Another record, by its reference; `of` is its kind. */
   | { kind: 'reference'; of: string }

@@ -12,6 +12,7 @@ export type FieldProblem = {
 
 const wrong: Partial<Record<FieldKind, MessageKey>> = {
   date: 'form_error_date',
+  time: 'form_error_time',
   number: 'form_error_number',
   decimal: 'form_error_decimal',
   web: 'form_error_web',

@@ -26,12 +26,19 @@ function numberIn(raw: string): number | undefined {
   return text === '' ? undefined : Number(text);
 }
 
+/** A time of day as people write it: ৯.৩০, 9:30 or 09:30. */
+function timeIn(raw: string): string | undefined {
+  const text = latinDigits(cleanLine(raw)).replace('.', ':');
+  return (/^\d:/u.test(text) ? `0${text}` : text) || undefined;
+}
+
 /** How the value of a control with one text is read. */
 const readers: Partial<Record<FieldKind, (raw: string) => unknown>> = {
   lines: (raw) => raw.split('\n').map(cleanLine).filter(Boolean),
   yes: (raw) => raw === 'yes',
   number: numberIn,
   decimal: numberIn,
+  time: timeIn,
   date: (raw) => latinDigits(cleanLine(raw)).replace(/[/.–]/gu, '-') || undefined,
 };
 

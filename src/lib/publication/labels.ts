@@ -42,6 +42,7 @@ export function translationRemark(status: TranslationStatus, lang: Lang): string
 export function labelsOf({ lang, form, translation }: Resolved, address: string | null): Labels {
   const say = sayIn(lang);
   const remark = translationRemark(translation, lang);
+  const colophon = form === 'paper' ? 'publication_paper_colophon' : 'publication_colophon';
   return {
     contents: say(form === 'report' ? 'publication_contents_report' : 'publication_contents'),
     sources: say('ui_sources_title'),
@@ -51,6 +52,6 @@ export function labelsOf({ lang, form, translation }: Resolved, address: string 
     info: say('ui_notice_info'),
     correction: say('ui_notice_correction'),
     fallback: say(otherLang(lang) === 'en' ? 'ui_text_only_en' : 'ui_text_only_bn'),
-    colophon: [address && say('publication_colophon', { address }), remark].filter((line) => line !== null),
+    colophon: [address && say(colophon, { address }), remark].filter((line) => line !== null),
   };
 }

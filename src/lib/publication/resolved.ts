@@ -54,7 +54,7 @@ export const resolved = z.strictObject({
   /** Version of this format; a kept document says how it is to be read. */
   format: z.literal(1),
   key: z.string(),
-  form: z.enum(['bulletin', 'report']),
+  form: z.enum(['bulletin', 'report', 'paper']),
   lang: z.enum(langs),
   title: passage,
   subtitle: passage.nullable(),

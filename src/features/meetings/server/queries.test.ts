@@ -12,6 +12,7 @@ import { actionInput } from '#features/plans/schema.ts';
 import * as plans from '#features/plans/server/commands.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
 import * as agenda from '#features/meetings/agenda/server/commands.ts';
+import { agendaOf } from '#features/meetings/agenda/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/commands.ts';
 import * as commands from './commands.ts';
 import * as meetings from './queries.ts';
@@ -190,10 +191,7 @@ describe('one meeting', () => {
     const part = await world.asPublic((tx) => meetings.get(tx, 'part', today));
     expect(part.parent?.ref).toBe('week');
     expect(await listed({ parent: 'week' })).toEqual(['part']);
-    expect(refsOf(await world.asPublic((tx) => meetings.agendaOf(tx, 'first')))).toEqual([
-      'item-1',
-      'item-2',
-    ]);
+    expect(refsOf(await world.asPublic((tx) => agendaOf(tx, 'first')))).toEqual(['item-1', 'item-2']);
   });
 
   test('is not found while it is a draft', async () => {

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
 import type {
-  AgendaKind,
   BodyRole,
   MeetingKind,
+  MeetingLanguage,
   OrganisationRole,
   Participation,
   PersonRole,
@@ -46,6 +46,8 @@ export type MeetingFilter = {
   person?: string | undefined;
   /** Reference of the meeting it belongs to. */
   parent?: string | undefined;
+  /** Database ids of the bodies whose meetings are asked for, drafts included. */
+  keptBy?: readonly number[] | undefined;
 };
 
 type Listing = { today: string; page?: number; size: number } & (
@@ -92,9 +94,11 @@ function conditionsOf({
   organisation,
   person,
   parent,
+  keptBy,
 }: MeetingFilter): RawBuilder<unknown> {
   const conditions = [sql`m.archived_at is null`];
   if (kind) conditions.push(sql`m.kind = ${kind}`);
+  if (keptBy) conditions.push(sql`m.reach >= 1 and m.audience_id = any(${[...keptBy]}::bigint[])`);
   if (parent) conditions.push(sql`m.parent_id = (select id from meetings where ref = ${parent})`);
   if (body) {
     conditions.push(sql`(m.body_id = (select id from bodies where ref = ${body}) or m.id in (
@@ -213,6 +217,8 @@ export type Meeting = MeetingLine & {
   /** 1 for the body's first meeting of the year. */
   ordinal: number | null;
   onlineLink: string | null;
+  language: MeetingLanguage | null;
+  interpretation: Translated | null;
   place: { ref: string; name: Translated } | null;
   parent: MeetingName | null;
   organisations: (OrganisationName & { role: OrganisationRole })[];
@@ -230,7 +236,7 @@ const officesOf = sql`coalesce((
     and (h.until_on is null or first_day(h.until_on) > m.from_day)), '[]')`;
 
 const detailColumns = sql`
-  m.summary, m.date_basis as "dateBasis", m.ordinal, m.online_link as "onlineLink",
+  m.summary, m.date_basis as "dateBasis", m.ordinal, m.online_link as "onlineLink", m.language, m.interpretation,
   m.version, m.updated_at, m.archived_at, m.note,
   (select jsonb_build_object('ref', l.ref, 'name', l.name) from places l where l.id = m.place_id) as place,
   (select jsonb_build_object('ref', u.ref, 'title', u.title, 'from', u.from_on, 'until', u.until_on)
@@ -261,26 +267,4 @@ export async function get(tx: Tx, ref: string, today: string): Promise<Meeting> 
     ...withStatus(meeting, today),
     about: aboutOf({ ref, version, updated_at, archived_at, note }),
   };
-}
-
-export type AgendaItem = {
-  ref: string;
-  position: number;
-  title: Translated;
-  kind: AgendaKind;
-  outcome: Translated | null;
-  note: Translated | null;
-};
-
-/** What was on the agenda of a meeting, in order. */
-export async function agendaOf(tx: Tx, meeting: string): Promise<AgendaItem[]> {
-  return tx.db
-    .selectFrom('agenda_items as a')
-    .innerJoin('meetings as m', 'm.id', 'a.meeting_id')
-    .select(['a.ref', 'a.position', 'a.title', 'a.kind', 'a.outcome', 'a.note'])
-    .where('m.ref', '=', meeting)
-    .where('a.archived_at', 'is', null)
-    .orderBy('a.position')
-    .orderBy('a.ref')
-    .execute();
 }

@@ -194,4 +194,72 @@ export const deskGuides: readonly Guide[] = [
       { text: 'help_own_data_7', words: { erase: 'desk_erase_title' } },
     ],
   },
+  {
+    slug: 'agenda',
+    title: 'help_agenda_title',
+    summary: 'help_agenda_summary',
+    steps: [
+      {
+        title: 'help_agenda_new_title',
+        text: 'help_agenda_new_text',
+        words: { new: 'workbench_new' },
+        page: { path: '/desk/meetings', name: 'desk_keep_meetings' },
+      },
+      {
+        title: 'help_agenda_next_title',
+        text: 'help_agenda_next_text',
+        words: { next: 'workbench_what_next' },
+      },
+      {
+        title: 'help_agenda_arising_title',
+        text: 'help_agenda_arising_text',
+        words: { arising: 'arising_title', take: 'arising_take' },
+      },
+      {
+        title: 'help_agenda_add_title',
+        text: 'help_agenda_add_text',
+        words: { up: 'agenda_up', down: 'agenda_down' },
+      },
+      {
+        title: 'help_agenda_publish_title',
+        text: 'help_agenda_publish_text',
+        words: { publish: 'step_publish' },
+      },
+      { title: 'help_agenda_repeat_title', text: 'help_agenda_repeat_text', words: { clone: 'clone_title' } },
+      { title: 'help_agenda_trouble_title', text: 'help_agenda_trouble_text' },
+    ],
+  },
+  {
+    slug: 'minutes',
+    title: 'help_minutes_title',
+    summary: 'help_minutes_summary',
+    steps: [
+      {
+        title: 'help_minutes_roll_title',
+        text: 'help_minutes_roll_text',
+        words: { attendance: 'attendance_title', rest: 'attendance_save_rest' },
+      },
+      {
+        title: 'help_minutes_write_title',
+        text: 'help_minutes_write_text',
+        words: { write: 'minutes_write_title', notes: 'minutes_notes' },
+      },
+      {
+        title: 'help_minutes_circulate_title',
+        text: 'help_minutes_circulate_text',
+        words: { circulate: 'minutes_circulate' },
+      },
+      {
+        title: 'help_minutes_correct_title',
+        text: 'help_minutes_correct_text',
+        words: { propose: 'corrections_propose' },
+      },
+      { title: 'help_minutes_adopt_title', text: 'help_minutes_adopt_text' },
+      {
+        title: 'help_minutes_trouble_title',
+        text: 'help_minutes_trouble_text',
+        words: { restore: 'ui_draft_restore' },
+      },
+    ],
+  },
 ];

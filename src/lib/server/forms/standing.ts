@@ -50,10 +50,7 @@ export async function standingAt(
   version: number,
 ): Promise<{ fields: Fields; changedBy: Map<string, Changed> }> {
   const { rows } = await sql<{ before: Fields; after: Fields; actor: string; at: Date }>`
-    select before, after, actor, at from history
-    where kind = ${kind} and ref = ${standing.ref} and version > ${version} order by number desc`.execute(
-    tx.db,
-  );
+    select before, after, actor, at from changes_since(${kind}, ${standing.ref}, ${version})`.execute(tx.db);
   const fields = { ...standing.fields };
   const changedBy = new Map<string, Changed>();
   for (const { before, after, actor, at } of rows) {

@@ -58,6 +58,7 @@ export const linkOwners = {
   meeting_organisations: 'meeting_id',
   meeting_people: 'meeting_id',
   meeting_bodies: 'meeting_id',
+  agenda_papers: 'agenda_item_id',
   decision_actions: 'decision_id',
   decision_commitments: 'decision_id',
   attendances: 'minutes_id',

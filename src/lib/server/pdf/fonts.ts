@@ -23,6 +23,15 @@ export function fontFiles(root: string): string[] {
   );
 }
 
+/** The sans face with Bangla letters, regular and bold, for files that carry their own. */
+export function readBangla(root: string): { regular: Buffer; bold: Buffer } {
+  const [regular, bold] = fontFiles(root)
+    .filter((file) => file.includes('NotoSansBengali'))
+    .map((file) => readFileSync(file));
+  if (!regular || !bold) throw new Error('the Bangla face is missing');
+  return { regular, bold };
+}
+
 /** The font files, read. Throws when one is missing: a printed page in a chance system font is worse than none. */
 export function readFonts(root: string): Buffer[] {
   return fontFiles(root).map((file) => readFileSync(file));

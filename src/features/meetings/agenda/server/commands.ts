@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AgendaItemInput } from '#features/meetings/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Edited, Saved } from '#lib/server/history/change.ts';
@@ -32,6 +33,15 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Pr
     'organisations',
     inputs.map((input) => input.presenter_organisation),
   );
+  const evidence = await lookup(
+    tx,
+    'evidence',
+    inputs.flatMap(({ papers }) => papers.map((paper) => paper.evidence)),
+  );
+  const hidden = await hiddenPapers(
+    tx,
+    inputs.map(({ ref }) => ref),
+  );
   return saveRecords(
     tx,
     'agenda_items',
@@ -50,6 +60,12 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Pr
         ended: input.ended ?? null,
         continues_id: items.idOrNull(input.continues),
       },
+      links: {
+        agenda_papers: [
+          ...input.papers.map((paper) => evidence.idOf(paper.evidence)),
+          ...(hidden.get(input.ref) ?? []),
+        ].map((id) => ({ evidence_id: id })),
+      },
       entry: {
         path: `/meetings/${input.meeting}#${input.ref}`,
         title: input.title,
@@ -58,4 +74,13 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Pr
       },
     })),
   );
+}
+
+/** Papers of items that whoever asks does not see: nobody takes away what they do not see. */
+async function hiddenPapers(tx: Tx, refs: readonly string[]): Promise<Map<string, number[]>> {
+  const { rows } = await sql<{ ref: string; ids: number[] }>`
+    select a.ref, array_agg(x.evidence_id::int) as ids from agenda_papers x join agenda_items a on a.id = x.agenda_item_id
+    where a.ref = any(${[...refs]}::text[]) and not exists (select from evidence v where v.id = x.evidence_id)
+    group by a.ref`.execute(tx.db);
+  return new Map(rows.map(({ ref, ids }) => [ref, ids]));
 }

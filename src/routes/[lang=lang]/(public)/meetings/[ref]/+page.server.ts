@@ -1,8 +1,12 @@
 import * as bulletins from '#features/bulletins/server/queries.ts';
+import { agendaOf } from '#features/meetings/agenda/server/queries.ts';
+import { mattersArising } from '#features/meetings/arising/server/queries.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as stored from '#features/files/stored/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
+import { find } from '#features/meetings/minutes/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
+import { isRunner } from '#features/meetings/workbench/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import { lastChange } from '../../last-change.ts';
 import type { PageServerLoad } from './$types';
@@ -14,7 +18,7 @@ const all = 200;
 export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, today } }) =>
   ask(async (tx) => {
     const meeting = await meetings.get(tx, ref, today);
-    const agenda = await meetings.agendaOf(tx, ref);
+    const agenda = await agendaOf(tx, ref);
     const decided = await decisions.list(tx, { meeting: ref }, { sort: 'date', size: all });
     const parts = await meetings.list(tx, { parent: ref }, { sort: 'date', today, size: all });
     return {
@@ -22,6 +26,9 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
       changed: lastChange(meeting),
       cites: await stored.mayCite(tx, 'meetings', ref),
       agenda,
+      arising: await mattersArising(tx, ref, today),
+      runs: await isRunner(tx, ref),
+      minutes: await find(tx, ref),
       decisions: decided.rows,
       points: (await points.list(tx, { meeting: ref }, { today, size: all })).rows,
       parts: parts.rows,

@@ -4,6 +4,7 @@ import * as stored from '#features/files/stored/server/queries.ts';
 import { mayBegin, visibilitiesFor } from '#features/files/stored/policy.ts';
 import { newFileInput } from '#features/files/stored/schema.ts';
 import { refused } from '#lib/errors.ts';
+import { safePath } from '#lib/safe-path.ts';
 import { expected, fileOf, readForm, text, wrongOf, type Wrong } from '#lib/server/files/form.ts';
 
 /** What the form offers: for evidence that is named in the address, or for new evidence. */
@@ -13,11 +14,12 @@ export const load = ({ locals, url }) =>
     const record = evidence ? null : await stored.recordToCite(tx, url.searchParams.get('for'));
     const bodies = evidence ? [] : await stored.bodiesToAddFor(tx);
     const visibilities = visibilitiesFor(tx.viewer, evidence?.hasBody ?? bodies.length > 0);
-    return { evidence, record, bodies, visibilities, isScanned: locals.intake.isScanned };
+    const body = url.searchParams.get('body') ?? '';
+    return { evidence, record, bodies, body, visibilities, isScanned: locals.intake.isScanned };
   });
 
 export const actions = {
-  default: async ({ locals, request, params: { lang } }) => {
+  default: async ({ locals, request, url, params: { lang } }) => {
     const { viewer, intake, now } = locals;
     if (viewer.kind !== 'person' || !mayBegin(viewer)) throw refused('files');
     const form = await readForm(request);
@@ -37,7 +39,9 @@ export const actions = {
     const ref = await expected(locals.ask((tx) => commands.addNew(tx, given)));
     if (typeof ref !== 'string') return again([{ field: 'file', code: ref.code, values: ref.values }]);
     await intake.parts.drop(file.upload);
-    redirect(303, `/${lang}/evidence/${ref}#files`);
+    // Where somebody came from an agenda item, the new paper goes back with them.
+    const back = safePath(url.searchParams.get('to'), '');
+    redirect(303, back ? `${back}?paper=${ref}` : `/${lang}/evidence/${ref}#files`);
   },
 };
 

@@ -1,0 +1,23 @@
+import { redirect } from '@sveltejs/kit';
+import { cloneForm } from '#features/desk/cloning/schema.ts';
+import { clone } from '#features/desk/cloning/server/commands.ts';
+import * as workbench from '#features/meetings/workbench/server/queries.ts';
+import { answerForm } from '#lib/forms/answer.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The next meeting after the pattern of this one, or several. */
+export const load: PageServerLoad = async ({ params: { ref }, locals: { ask } }) => ({
+  meeting: await ask((tx) => workbench.run(tx, ref)),
+});
+
+export const actions: Actions = {
+  default: async ({ request, params: { ref, lang }, locals: { ask, today } }) => {
+    let made: string[] = [];
+    const answer = await answerForm(request, cloneForm, async (cloning) => {
+      made = await ask((tx) => clone(tx, ref, cloning, today));
+      return undefined;
+    });
+    if (made[0] === undefined) return answer;
+    redirect(303, `/${lang}/desk/meetings/${made[0]}?saved=1&made=${String(made.length)}`);
+  },
+};
