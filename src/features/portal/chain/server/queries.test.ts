@@ -46,7 +46,7 @@ beforeAll(async () => {
         kind: 'pledge',
         title: 'Pledge',
         instrument: 'Forum',
-        parties: [],
+        parties: [{ organisation: 'iom', role: 'maker' }],
         items: [{ item: 'i', basis: 'own' }],
       }),
     ]);
