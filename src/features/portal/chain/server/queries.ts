@@ -129,7 +129,9 @@ async function named(tx: Tx, keys: readonly Key[]): Promise<Map<string, Named>> 
 
 /** As far as anybody reads, and as much as fits on a page. */
 const farthest = 5;
-const mostNodes = 60;
+const mostNodes = 40;
+/** Everything serves some objective, and a story tells of much: going on from there leads anywhere. */
+const ends: ReadonlySet<string> = new Set(['items', 'stories']);
 
 export type Chain = { nodes: Node[]; isCut: boolean };
 
@@ -152,7 +154,7 @@ export async function chain(tx: Tx, start: Key): Promise<Chain> {
       if (!name) continue;
       if (nodes.size === mostNodes) return { nodes: [...nodes.values()], isCut: true };
       nodes.set(key, { ...name, distance, by });
-      frontier.push(name);
+      if (!ends.has(name.kind)) frontier.push(name);
     }
   }
   return { nodes: [...nodes.values()], isCut: false };
