@@ -69,19 +69,25 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<MeetingInput>[]): Promi
 
 function plainValues(input: MeetingInput) {
   return {
+    ...whenAndWhere(input),
     kind: input.kind,
     title: input.title,
+    summary: input.summary ?? null,
+    ordinal: input.ordinal ?? null,
+    language: input.language ?? null,
+    interpretation: input.interpretation ?? null,
+  };
+}
+
+function whenAndWhere(input: MeetingInput) {
+  return {
     from_on: input.from_on,
     until_on: input.until_on ?? null,
     starts_at: input.starts_at ?? null,
     ends_at: input.ends_at ?? null,
+    date_basis: input.date_basis ?? null,
+    cancelled_on: input.cancelled_on ?? null,
     venue: input.venue ?? null,
     online_link: input.online_link ?? null,
-    summary: input.summary ?? null,
-    date_basis: input.date_basis ?? null,
-    ordinal: input.ordinal ?? null,
-    cancelled_on: input.cancelled_on ?? null,
-    language: input.language ?? null,
-    interpretation: input.interpretation ?? null,
   };
 }
