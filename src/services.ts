@@ -2,6 +2,7 @@ import path from 'node:path';
 import { removeRequests } from '#features/accounts/invitations/server/jobs.ts';
 import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
+import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';
 import { noteStanding, scanFile, tend } from '#features/files/stored/server/jobs.ts';
 import { decide } from '#features/portal/api/policy.ts';
 import { dueLines } from '#features/portal/mine/server/jobs.ts';
@@ -45,6 +46,8 @@ const origin = originOf(settings);
 export const post = postOf(settings, { origin, demonstration: isDemonstration(settings) });
 /** How often the outbox is looked at. */
 const jobsEveryMilliseconds = 5000;
+/** How often minutes are looked at that adopt themselves or are late. */
+const minutesTendedEveryMilliseconds = 60 * 60 * 1000;
 /** How often sessions, proofs and counts that are over are taken out. */
 const doorTidiedEveryMilliseconds = 60 * 60 * 1000;
 /** How often stored files are looked after. */
@@ -122,7 +125,12 @@ async function startWork(
   const mail = startMail(database, secret);
   const backups = await startBackups(database, cabinet.store);
   const retention = openRetention(database, settings, { now, report: failed('retention failed') });
-  return [backups.stop, mail.stop, retention.stop, jobs.stop];
+  const minutes = repeat(
+    () => tendMinutes(database, { timeZone: settings.TIME_ZONE, origin }, now()),
+    failed('minutes could not be tended'),
+  );
+  minutes.start(minutesTendedEveryMilliseconds);
+  return [backups.stop, mail.stop, minutes.stop, retention.stop, jobs.stop];
 }
 
 /** Keeps the tables of the door small; gives what ends it. */

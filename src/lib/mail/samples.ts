@@ -14,6 +14,10 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
     'জুলাই থেকে আপনার মন্ত্রণালয়ের ফোকাল পয়েন্ট অন্য একজন।',
   );
   const to = 'shirin@ministry.example';
+  const meeting = {
+    title: t('Third meeting of 2026', '২০২৬ সালের তৃতীয় সভা'),
+    body: t('Committee on Bridges', 'সেতু কমিটি'),
+  };
   const samples: { [T in MailTemplate]: () => Extract<Letter, { template: T }> } = {
     invitation: () => ({ template: 'invitation', lang, to, values: { name, link, days: 7 } }),
     'password-reset': () => ({ template: 'password-reset', lang, to, values: { link, hours: 2 } }),
@@ -45,6 +49,18 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
     'access-declined': () => ({ template: 'access-declined', lang, to, values: { reason } }),
     'account-closed': () => ({ template: 'account-closed', lang, to, values: { reason } }),
     ...dutySamples({ lang, to, name, reason, link }),
+    'minutes-circulated': () => ({
+      template: 'minutes-circulated',
+      lang,
+      to,
+      values: { ...meeting, until: '2026-12-10', link },
+    }),
+    'minutes-late': () => ({
+      template: 'minutes-late',
+      lang,
+      to,
+      values: { ...meeting, held: '2026-11-05', link },
+    }),
     weekly: () => ({
       template: 'weekly',
       lang,

@@ -95,6 +95,16 @@ export const mailTemplates = {
     values: z.strictObject({ name, from: day, count, link }),
     goodForHours: 2 * week,
   }),
+  /** To members: the minutes are out, and until when corrections can be proposed. */
+  'minutes-circulated': template({
+    values: z.strictObject({ title: name, body: name, until: day, link }),
+    goodForHours: 2 * week,
+  }),
+  /** To whoever runs the body, once: the minutes of a meeting are late. */
+  'minutes-late': template({
+    values: z.strictObject({ title: name, body: name, held: day, link }),
+    goodForHours: 2 * week,
+  }),
   /** What is due, once a week. */
   weekly: template({
     values: z.strictObject({ count, day, items: z.array(listed).min(1).max(200), link }),

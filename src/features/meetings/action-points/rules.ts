@@ -88,11 +88,20 @@ function dueIn(text: string, day: string): { due: PartialDate | null; rest: stri
   return { due: null, rest: text };
 }
 
-function dateOf(parts: Record<string, string | undefined>, day: string): PartialDate | null {
-  const monthNumber = parts['mon'] ? months.get(folded(parts['mon'])) : Number(parts['m'] ?? parts['m2']);
-  const dayNumber = parts['d'] ?? parts['d2'] ?? parts['d3'];
-  const year = parts['y'] ?? parts['y2'] ?? parts['y3'];
-  if (!monthNumber || monthNumber > 12) return null;
+type Parts = Record<string, string | undefined>;
+const first = (parts: Parts, ...names: string[]) =>
+  names.map((name) => parts[name]).find((part) => part !== undefined);
+
+function monthOf(parts: Parts): number | null {
+  const number = parts['mon'] ? months.get(folded(parts['mon'])) : Number(first(parts, 'm', 'm2'));
+  return number && number <= 12 ? number : null;
+}
+
+function dateOf(parts: Parts, day: string): PartialDate | null {
+  const monthNumber = monthOf(parts);
+  const dayNumber = first(parts, 'd', 'd2', 'd3');
+  const year = first(parts, 'y', 'y2', 'y3');
+  if (!monthNumber) return null;
   const inYear = (of: string) => [of, two(monthNumber), ...(dayNumber ? [two(dayNumber)] : [])].join('-');
   if (year) return real(inYear(year));
   const thisYear = real(inYear(day.slice(0, 4)));

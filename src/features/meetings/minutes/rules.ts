@@ -1,3 +1,4 @@
+import type { Visibility } from '#lib/record.ts';
 import type { Presence } from './schema.ts';
 
 /** Where the minutes of a meeting are in their life. Adopted minutes are locked. */
@@ -28,3 +29,24 @@ export const counts = (presence: Presence) => presence === 'present' || presence
 
 /** So many days after a meeting its minutes are late when they have not been circulated. */
 export const lateAfterDays = 14;
+
+/** For so long after a meeting its minutes are asked for; older ones are taken as they are. */
+const askedForDays = 365;
+
+/** The civil day so many days after another one. */
+export function shifted(day: string, days: number): string {
+  return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Meetings whose minutes are late on a day ended between these two: the first days after them, both included. */
+export function lateBetween(day: string): { from: string; until: string } {
+  return { from: shifted(day, -askedForDays), until: shifted(day, -lateAfterDays) };
+}
+
+const widening: readonly Visibility[] = ['secretariat', 'body', 'network', 'public'];
+
+/** Until they are adopted minutes are between those who sit in the body, whatever they are for afterwards. */
+export function whileCirculated(visibility: Visibility, hasBody: boolean): Visibility {
+  const most = widening.indexOf(hasBody ? 'body' : 'network');
+  return widening[Math.min(widening.indexOf(visibility), most)] ?? 'secretariat';
+}

@@ -69,25 +69,26 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<MeetingInput>[]): Promi
 
 function plainValues(input: MeetingInput) {
   return {
-    ...whenAndWhere(input),
+    ...placeValues(input),
     kind: input.kind,
     title: input.title,
-    summary: input.summary ?? null,
-    ordinal: input.ordinal ?? null,
-    language: input.language ?? null,
-    interpretation: input.interpretation ?? null,
-  };
-}
-
-function whenAndWhere(input: MeetingInput) {
-  return {
     from_on: input.from_on,
     until_on: input.until_on ?? null,
     starts_at: input.starts_at ?? null,
     ends_at: input.ends_at ?? null,
+    summary: input.summary ?? null,
     date_basis: input.date_basis ?? null,
+    ordinal: input.ordinal ?? null,
     cancelled_on: input.cancelled_on ?? null,
-    venue: input.venue ?? null,
-    online_link: input.online_link ?? null,
+  };
+}
+
+/** Where it is held and in which language. */
+function placeValues({ venue, online_link, language, interpretation }: MeetingInput) {
+  return {
+    venue: venue ?? null,
+    online_link: online_link ?? null,
+    language: language ?? null,
+    interpretation: interpretation ?? null,
   };
 }

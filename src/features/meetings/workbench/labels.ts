@@ -16,7 +16,10 @@ export const stepLabels: Record<Step, { verb: MessageKey; text: MessageKey; path
 /** The parts of a meeting's workbench, in the order of its life. */
 export const workbenchParts: readonly { path: string; label: MessageKey }[] = [
   { path: 'agenda', label: 'agenda_title' },
+  { path: 'attendance', label: 'attendance_title' },
+  { path: 'minutes', label: 'minutes_write_title' },
   { path: 'decisions', label: 'outcome_title' },
+  { path: 'minutes/review', label: 'minutes_review_title' },
 ];
 
 /** What each kind is for, where one chooses. */

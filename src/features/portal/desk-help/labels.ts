@@ -229,4 +229,37 @@ export const deskGuides: readonly Guide[] = [
       { title: 'help_agenda_trouble_title', text: 'help_agenda_trouble_text' },
     ],
   },
+  {
+    slug: 'minutes',
+    title: 'help_minutes_title',
+    summary: 'help_minutes_summary',
+    steps: [
+      {
+        title: 'help_minutes_roll_title',
+        text: 'help_minutes_roll_text',
+        words: { attendance: 'attendance_title', rest: 'attendance_save_rest' },
+      },
+      {
+        title: 'help_minutes_write_title',
+        text: 'help_minutes_write_text',
+        words: { write: 'minutes_write_title', notes: 'minutes_notes' },
+      },
+      {
+        title: 'help_minutes_circulate_title',
+        text: 'help_minutes_circulate_text',
+        words: { circulate: 'minutes_circulate' },
+      },
+      {
+        title: 'help_minutes_correct_title',
+        text: 'help_minutes_correct_text',
+        words: { propose: 'corrections_propose' },
+      },
+      { title: 'help_minutes_adopt_title', text: 'help_minutes_adopt_text' },
+      {
+        title: 'help_minutes_trouble_title',
+        text: 'help_minutes_trouble_text',
+        words: { restore: 'ui_draft_restore' },
+      },
+    ],
+  },
 ];

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { isNoun } from '#features/desk/schema.ts';
 import { expect, test } from 'vitest';
 import bn from '../../../../messages/bn.json' with { type: 'json' };
 import en from '../../../../messages/en.json' with { type: 'json' };
@@ -36,7 +37,9 @@ test.each(steps)('$name quotes what stands on the screen, in both languages', ({
 });
 
 test.each(steps.filter(({ page }) => page))('$name leads to a page that exists', ({ page }) => {
-  expect(pages).toContain(page?.path);
+  const path = page?.path ?? '';
+  // A kind of record that is kept by form has no page of its own: all share one.
+  expect(pages).toContain(isNoun(path.split('/')[2] ?? '') ? '/desk/[noun=noun]' : path);
 });
 
 test.each(deskGuides)(

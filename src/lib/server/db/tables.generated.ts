@@ -567,6 +567,16 @@ export type HandoversTable = {
   audience_id: number | null;
 };
 
+export type HeldBackTable = {
+  minutes_id: number;
+  kind: 'minutes' | 'minute_items' | 'decisions' | 'action_points';
+  ref: string;
+  opens_to: 'public' | 'network' | 'body' | 'secretariat';
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type HistoryTable = {
   id: GeneratedAlways<number>;
   at: Date;
@@ -812,6 +822,11 @@ export type MinutesTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+};
+
+export type MinutesRemindersTable = {
+  meeting_id: number;
+  left_at: Date;
 };
 
 export type ObservationsTable = {
@@ -1245,6 +1260,7 @@ export type Tables = {
   frameworks: FrameworksTable;
   grants: GrantsTable;
   handovers: HandoversTable;
+  held_back: HeldBackTable;
   history: HistoryTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
@@ -1260,6 +1276,7 @@ export type Tables = {
   migrations: MigrationsTable;
   minute_items: MinuteItemsTable;
   minutes: MinutesTable;
+  minutes_reminders: MinutesRemindersTable;
   observations: ObservationsTable;
   organisation_types: OrganisationTypesTable;
   organisations: OrganisationsTable;

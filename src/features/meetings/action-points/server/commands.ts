@@ -3,66 +3,36 @@ import { stepInFuture } from '#features/meetings/action-points/errors.ts';
 import type { ActionPointInput, OwnerKind, StepInput } from '#features/meetings/action-points/schema.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Edited, Saved } from '#lib/server/history/change.ts';
+import type { Edited, RecordTable, Saved } from '#lib/server/history/change.ts';
 import { addHistory, takeTurn } from '#lib/server/history/entries.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 
 /** Creates or changes action points. How far they are is said by `addStep`. Throws as saveRecords. */
 export async function save(tx: Tx, inputs: readonly Edited<ActionPointInput>[]): Promise<Saved[]> {
-  const find = (table: Parameters<typeof lookup>[1], refs: readonly (string | undefined)[]) =>
-    lookup(tx, table, refs);
-  const bodies = await find(
-    'bodies',
-    inputs.map(({ body }) => body),
-  );
-  const meetings = await find(
-    'meetings',
-    inputs.map(({ meeting }) => meeting),
-  );
-  const agenda = await find(
-    'agenda_items',
-    inputs.map(({ agenda_item }) => agenda_item),
-  );
-  const decisions = await find(
-    'decisions',
-    inputs.map(({ decision }) => decision),
-  );
-  const actions = await find(
-    'actions',
-    inputs.flatMap((input) => input.actions),
-  );
-  const commitments = await find(
-    'commitments',
-    inputs.flatMap((input) => input.commitments),
-  );
-  const owners = {
-    seat: await find('seats', owning(inputs, 'seat')),
-    organisation: await find('organisations', owning(inputs, 'organisation')),
-    person: await find('people', owning(inputs, 'person')),
-  };
-  const ownerId = ({ owner }: ActionPointInput, kind: OwnerKind) =>
-    owner.kind === kind ? owners[kind].idOf(owner.ref) : null;
+  const found = await lookUp(tx, inputs);
   return saveRecords(
     tx,
     'action_points',
     inputs.map((input) => ({
       common: input,
       values: {
-        body_id: bodies.idOf(input.body),
-        meeting_id: meetings.idOrNull(input.meeting),
-        agenda_item_id: agenda.idOrNull(input.agenda_item),
-        decision_id: decisions.idOrNull(input.decision),
+        body_id: found.bodies.idOf(input.body),
+        meeting_id: found.meetings.idOrNull(input.meeting),
+        agenda_item_id: found.agenda.idOrNull(input.agenda_item),
+        decision_id: found.decisions.idOrNull(input.decision),
         task: input.task,
-        owner_seat_id: ownerId(input, 'seat'),
-        owner_organisation_id: ownerId(input, 'organisation'),
-        owner_person_id: ownerId(input, 'person'),
+        owner_seat_id: ownerId(input, 'seat', found),
+        owner_organisation_id: ownerId(input, 'organisation', found),
+        owner_person_id: ownerId(input, 'person', found),
         agreed_on: input.agreed_on,
         due_on: input.due_on ?? null,
       },
       links: {
-        action_point_actions: input.actions.map((ref) => ({ action_id: actions.idOf(ref) })),
-        action_point_commitments: input.commitments.map((ref) => ({ commitment_id: commitments.idOf(ref) })),
+        action_point_actions: input.actions.map((ref) => ({ action_id: found.actions.idOf(ref) })),
+        action_point_commitments: input.commitments.map((ref) => ({
+          commitment_id: found.commitments.idOf(ref),
+        })),
       },
       entry: {
         path: `/action-points/${input.ref}`,
@@ -73,8 +43,34 @@ export async function save(tx: Tx, inputs: readonly Edited<ActionPointInput>[]):
   );
 }
 
-const owning = (inputs: readonly ActionPointInput[], kind: OwnerKind) =>
-  inputs.map(({ owner }) => (owner.kind === kind ? owner.ref : undefined));
+type Found = Awaited<ReturnType<typeof lookUp>>;
+
+/** Everything the inputs name. Throws unknownReference when an id is asked for. */
+async function lookUp(tx: Tx, inputs: readonly ActionPointInput[]) {
+  const find = (table: RecordTable, refsOf: (input: ActionPointInput) => (string | undefined)[]) =>
+    lookup(tx, table, inputs.flatMap(refsOf));
+  return {
+    bodies: await find('bodies', ({ body }) => [body]),
+    meetings: await find('meetings', ({ meeting }) => [meeting]),
+    agenda: await find('agenda_items', ({ agenda_item }) => [agenda_item]),
+    decisions: await find('decisions', ({ decision }) => [decision]),
+    actions: await find('actions', ({ actions }) => actions),
+    commitments: await find('commitments', ({ commitments }) => commitments),
+    owners: {
+      seat: await find('seats', owning('seat')),
+      organisation: await find('organisations', owning('organisation')),
+      person: await find('people', owning('person')),
+    },
+  };
+}
+
+const owning =
+  (kind: OwnerKind) =>
+  ({ owner }: ActionPointInput) =>
+    owner.kind === kind ? [owner.ref] : [];
+
+const ownerId = ({ owner }: ActionPointInput, kind: OwnerKind, { owners }: Found) =>
+  owner.kind === kind ? owners[kind].idOf(owner.ref) : null;
 
 /**
  * Says how far a point is from a day on; owners may, and whoever runs the body. Saying again what stands changes
@@ -86,12 +82,7 @@ export async function addStep(tx: Tx, ref: string, step: StepInput, today: strin
   await takeTurn(tx);
   const { id, last } = await standing(tx, ref);
   if (last?.status === step.status && !step.comment) return;
-  const { rows } = await sql`
-    insert into action_point_steps (action_point_id, number, status, on_day, comment, made_at)
-    select ${id}, ${(last?.number ?? 0) + 1}, ${step.status}, ${step.on_day}::date,
-      ${step.comment ? JSON.stringify(step.comment) : null}::jsonb, ${tx.now}
-    where may_report(${id}) returning number`.execute(tx.db);
-  if (rows.length === 0) throw refused('action_points');
+  await insertStep(tx, id, (last?.number ?? 0) + 1, step);
   await addHistory(tx, [
     {
       kind: 'action_points',
@@ -102,6 +93,15 @@ export async function addStep(tx: Tx, ref: string, step: StepInput, today: strin
       after: { status: step.status, on_day: step.on_day, ...(step.comment && { comment: step.comment }) },
     },
   ]);
+}
+
+async function insertStep(tx: Tx, id: number, number: number, step: StepInput): Promise<void> {
+  const { rows } = await sql`
+    insert into action_point_steps (action_point_id, number, status, on_day, comment, made_at)
+    select ${id}, ${number}, ${step.status}, ${step.on_day}::date,
+      ${step.comment ? JSON.stringify(step.comment) : null}::jsonb, ${tx.now}
+    where may_report(${id}) returning number`.execute(tx.db);
+  if (rows.length === 0) throw refused('action_points');
 }
 
 type Standing = { id: number; last: { number: number; status: string } | null };

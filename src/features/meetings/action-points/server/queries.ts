@@ -85,27 +85,34 @@ const tables = sql`action_points p join bodies b on b.id = p.body_id
 const overdueOn = (day: string) =>
   sql`(${statusOn(day)} in ('open', 'under-way') and day_after(p.due_on) <= ${day}::date)`;
 
-function conditionsOf(filter: PointFilter, day: string): RawBuilder<unknown> {
-  const { body, meeting, decision, commitment, action, organisation, person, state } = filter;
-  const conditions = [sql`p.archived_at is null`];
-  if (body) conditions.push(sql`b.ref = ${body}`);
-  if (meeting) conditions.push(sql`m.ref = ${meeting}`);
-  if (decision) conditions.push(sql`d.ref = ${decision}`);
-  if (organisation) conditions.push(sql`(o.ref = ${organisation} or zo.ref = ${organisation})`);
-  if (person)
-    conditions.push(sql`(q.ref = ${person} or exists (select from seat_holders h join people x on x.id = h.person_id
-      where h.seat_id = z.id and x.ref = ${person} and coalesce(first_day(h.from_on) <= ${day}::date, true)
-        and coalesce(first_day(h.until_on) > ${day}::date, true)))`);
-  if (commitment)
-    conditions.push(sql`p.id in (select l.action_point_id from action_point_commitments l
-      join commitments c on c.id = l.commitment_id where c.ref = ${commitment})`);
-  if (action)
-    conditions.push(sql`p.id in (select l.action_point_id from action_point_actions l
-      join actions a on a.id = l.action_id where a.ref = ${action})`);
-  if (state === 'overdue') conditions.push(overdueOn(day));
-  else if (state === 'unfinished') conditions.push(sql`${statusOn(day)} in ('open', 'under-way')`);
-  else if (state) conditions.push(sql`${statusOn(day)} = ${state}`);
-  return sql.join(conditions, sql` and `);
+/** What each part of a filter asks of point `p`. */
+function conditionsOf({ state, ...filter }: PointFilter, day: string): RawBuilder<unknown> {
+  const asked: Record<keyof typeof filter, (ref: string) => RawBuilder<unknown>> = {
+    body: (ref) => sql`b.ref = ${ref}`,
+    meeting: (ref) => sql`m.ref = ${ref}`,
+    decision: (ref) => sql`d.ref = ${ref}`,
+    organisation: (ref) => sql`(o.ref = ${ref} or zo.ref = ${ref})`,
+    person: (ref) => sql`(q.ref = ${ref} or exists (
+      select from seat_holders h join people x on x.id = h.person_id
+      where h.seat_id = z.id and x.ref = ${ref} and coalesce(first_day(h.from_on) <= ${day}::date, true)
+        and coalesce(first_day(h.until_on) > ${day}::date, true)))`,
+    commitment: (ref) => sql`p.id in (select l.action_point_id from action_point_commitments l
+      join commitments c on c.id = l.commitment_id where c.ref = ${ref})`,
+    action: (ref) => sql`p.id in (select l.action_point_id from action_point_actions l
+      join actions a on a.id = l.action_id where a.ref = ${ref})`,
+  };
+  const conditions = (Object.keys(asked) as (keyof typeof asked)[]).flatMap((name) => {
+    const ref = filter[name];
+    return ref ? [asked[name](ref)] : [];
+  });
+  return sql.join([sql`p.archived_at is null`, ...conditions, ...stateOf(state, day)], sql` and `);
+}
+
+function stateOf(state: PointFilter['state'], day: string): RawBuilder<unknown>[] {
+  if (!state) return [];
+  if (state === 'overdue') return [overdueOn(day)];
+  if (state === 'unfinished') return [sql`${statusOn(day)} in ('open', 'under-way')`];
+  return [sql`${statusOn(day)} = ${state}`];
 }
 
 type Row = Omit<ActionPoint, 'overdue'>;

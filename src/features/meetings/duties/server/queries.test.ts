@@ -18,8 +18,11 @@ async function duesOf(who: Who, day: string): Promise<string[]> {
   const dues = await group.as(who, (tx) => due(tx, me));
   return dues.map(({ kind, path, ground }) => `${kind} ${path.split('/').at(-1) ?? ''} ${ground}`);
 }
-const all = async (day: string) =>
-  Object.fromEntries(await Promise.all(everybody.map(async (who) => [who, await duesOf(who, day)])));
+async function all(day: string): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const who of everybody) found[who] = await duesOf(who, day);
+  return found;
+}
 const nobody = Object.fromEntries(everybody.map((who) => [who, [] as string[]]));
 
 test('an owner is asked before a point is due, nobody else; a draft asks nobody', async () => {

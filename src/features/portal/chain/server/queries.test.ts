@@ -38,7 +38,7 @@ beforeAll(async () => {
     await bodies.save(tx, [bodyInput.parse({ ref: 'b', kind: 'network', name: 'Network' })]);
     await frameworks.save(tx, [frameworkInput.parse({ ref: 'f', name: 'Framework' })]);
     await frameworks.saveItems(tx, [
-      itemInput.parse({ ref: 'i', framework: 'f', kind: 'objective', code: '1', title: 'Objective' }),
+      itemInput.parse({ ref: 'i', framework: 'f', kind: 'objective', code: '1', title: 'Objective', sort: 1 }),
     ]);
     await commitments.save(tx, [
       commitmentInput.parse({
@@ -46,6 +46,7 @@ beforeAll(async () => {
         kind: 'pledge',
         title: 'Pledge',
         instrument: 'Forum',
+        parties: [{ organisation: 'iom', role: 'maker' }],
         items: [{ item: 'i', basis: 'own' }],
       }),
     ]);

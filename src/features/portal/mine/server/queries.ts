@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import * as accounts from '#features/accounts/duties/server/queries.ts';
 import * as bodies from '#features/bodies/duties/server/queries.ts';
 import * as actionPoints from '#features/meetings/duties/server/queries.ts';
+import * as minutes from '#features/meetings/adoption/server/queries.ts';
 import * as organisations from '#features/organisations/duties/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import type { PartialDate } from '#lib/dates.ts';
@@ -16,6 +17,7 @@ const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [
   bodies.due,
   accounts.due,
   actionPoints.due,
+  minutes.due,
   translationsDue,
   lettersDue,
 ];

@@ -4,6 +4,7 @@ import { mattersArising } from '#features/meetings/arising/server/queries.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as stored from '#features/files/stored/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
+import { find } from '#features/meetings/minutes/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { isRunner } from '#features/meetings/workbench/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
       agenda,
       arising: await mattersArising(tx, ref, today),
       runs: await isRunner(tx, ref),
+      minutes: await find(tx, ref),
       decisions: decided.rows,
       points: (await points.list(tx, { meeting: ref }, { today, size: all })).rows,
       parts: parts.rows,

@@ -1,0 +1,17 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Participation } from '#features/meetings/participation/server/queries.ts';
+
+/** Participation by organisation and year; the columns are stable and carry both languages. */
+export function participationAsCsv({ body, organisations }: Participation): string {
+  const rows = organisations.map(({ organisation, sector, year, noted, filled }) => ({
+    body: body.ref,
+    year,
+    organisation: organisation.ref,
+    organisation_en: organisation.name.en ?? '',
+    organisation_bn: organisation.name.bn ?? '',
+    sector,
+    seats_noted: noted,
+    seats_filled: filled,
+  }));
+  return stringify(rows, { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' });
+}
