@@ -29,8 +29,7 @@ function valueLines(field: FormField, typed: Typed, name: string, context: Conte
 const inFigures: ReadonlySet<string> = new Set(['number', 'decimal', 'time']);
 
 function wordFor(field: FormField, value: string, { titles, reader: { lang, say } }: Context): string {
-  if (field.kind === 'number' || field.kind === 'decimal' || field.kind === 'time')
-    return formatDigits(value, lang);
+  if (inFigures.has(field.kind)) return formatDigits(value, lang);
   if (field.kind === 'date') return isPartialDate(value) ? formatDate(value, lang) : value;
   if (field.kind === 'choice') {
     const chosen = field.choices.find((choice) => choice.value === value);

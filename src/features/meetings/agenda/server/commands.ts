@@ -33,15 +33,7 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Pr
     'organisations',
     inputs.map((input) => input.presenter_organisation),
   );
-  const evidence = await lookup(
-    tx,
-    'evidence',
-    inputs.flatMap(({ papers }) => papers.map((paper) => paper.evidence)),
-  );
-  const hidden = await hiddenPapers(
-    tx,
-    inputs.map(({ ref }) => ref),
-  );
+  const papers = await papersOf(tx, inputs);
   return saveRecords(
     tx,
     'agenda_items',
@@ -61,10 +53,7 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Pr
         continues_id: items.idOrNull(input.continues),
       },
       links: {
-        agenda_papers: [
-          ...input.papers.map((paper) => evidence.idOf(paper.evidence)),
-          ...(hidden.get(input.ref) ?? []),
-        ].map((id) => ({ evidence_id: id })),
+        agenda_papers: papers(input),
       },
       entry: {
         path: `/meetings/${input.meeting}#${input.ref}`,
@@ -74,6 +63,26 @@ async function saveLevel(tx: Tx, inputs: readonly Edited<AgendaItemInput>[]): Pr
       },
     })),
   );
+}
+
+/** The rows of an item's papers: those it names, and those that whoever asks does not see. */
+async function papersOf(
+  tx: Tx,
+  inputs: readonly AgendaItemInput[],
+): Promise<(input: AgendaItemInput) => { evidence_id: number }[]> {
+  const evidence = await lookup(
+    tx,
+    'evidence',
+    inputs.flatMap(({ papers }) => papers.map((paper) => paper.evidence)),
+  );
+  const hidden = await hiddenPapers(
+    tx,
+    inputs.map(({ ref }) => ref),
+  );
+  return ({ ref, papers }) =>
+    [...papers.map((paper) => evidence.idOf(paper.evidence)), ...(hidden.get(ref) ?? [])].map((id) => ({
+      evidence_id: id,
+    }));
 }
 
 /** Papers of items that whoever asks does not see: nobody takes away what they do not see. */
