@@ -1,4 +1,5 @@
 import type { Lang } from '#lib/i18n/lang.ts';
+import { meetingSamples } from './meeting-samples.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
 import type { Letter, MailTemplate } from './templates.ts';
 
@@ -45,6 +46,7 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
     'access-declined': () => ({ template: 'access-declined', lang, to, values: { reason } }),
     'account-closed': () => ({ template: 'account-closed', lang, to, values: { reason } }),
     ...dutySamples({ lang, to, name, reason, link }),
+    ...meetingSamples(lang, to, link),
     weekly: () => ({
       template: 'weekly',
       lang,
