@@ -1,3 +1,5 @@
+import type { Asked } from '#features/meetings/answers/server/queries.ts';
+import type { Answer as InvitationAnswer } from '#features/meetings/invitations/schema.ts';
 import type { Bearer } from '#lib/server/auth/api-tokens.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import type { Door, Session } from '#lib/server/auth/door.ts';
@@ -51,6 +53,13 @@ declare global {
         /** The civil day of an instant, in the country. */
         dayOf: (instant: Date) => string;
         isLink: (token: string) => boolean;
+      };
+      /** The invitation a sealed address belongs to, for whoever has the address; it needs no session. */
+      invitation: {
+        /** What is asked; null when the address is none of ours, or the invitation is withdrawn. */
+        open: (token: string) => Promise<Asked | null>;
+        /** Throws invitation.unknown, invitation.over. */
+        answer: (token: string, answer: InvitationAnswer) => Promise<void>;
       };
       requestId: string;
       now: Date;

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { answerByCode } from '#features/meetings/answers/server/commands.ts';
+import { byCode } from '#features/meetings/answers/server/queries.ts';
+import { noInvitation } from '#features/meetings/invitations/errors.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
@@ -14,6 +17,7 @@ import { Crowd } from '#lib/server/http/crowd.ts';
 import { secure } from '#lib/server/http/headers.ts';
 import { Page, readerOf, responseOf } from '#lib/server/http/page-cache.ts';
 import { mayHaveSession, personal } from '#lib/server/http/session-cookie.ts';
+import { codeOfToken } from '#lib/server/secrets/answer-links.ts';
 import { accountOfToken } from '#lib/server/mail/stop-links.ts';
 import { endWeekly } from '#lib/server/mail/weekly.ts';
 import { keepUnsent } from '#lib/unsent.ts';
@@ -55,6 +59,7 @@ function prepare(event: RequestEvent): void {
   locals.fileKey = services.cabinet.key;
   locals.askAs = (account, work) => asAccount(services.database, account, locals, work);
   locals.mail = mailOfRequests();
+  locals.invitation = invitationOfRequests(locals);
   locals.door = services.door;
   locals.caller = {
     cookie: request.headers.get('cookie'),
@@ -108,6 +113,25 @@ function mailOfRequests(): App.Locals['mail'] {
       const account = accountOfToken(secret, token);
       if (account !== null) await endWeekly(services.database, account);
       return account !== null;
+    },
+  };
+}
+
+/** Whoever has the sealed address of an invitation answers it; the installation does it for them. */
+function invitationOfRequests({ requestId, now: at, today }: App.Locals): App.Locals['invitation'] {
+  const { secret } = services.door.means;
+  const viewer: Viewer = { kind: 'system', actor: 'an invitation' };
+  const asInvited = <T>(work: Parameters<typeof asViewer<T>>[2]) =>
+    asViewer(services.database, { viewer, requestId, now: at }, work);
+  return {
+    open: async (token) => {
+      const code = codeOfToken(secret, token);
+      return code === null ? null : asInvited((tx) => byCode(tx, code, today));
+    },
+    answer: async (token, answer) => {
+      const code = codeOfToken(secret, token);
+      if (code === null) throw noInvitation();
+      await asInvited((tx) => answerByCode(tx, code, answer, today));
     },
   };
 }

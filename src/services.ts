@@ -4,6 +4,7 @@ import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';
 import { noteStanding, scanFile, tend } from '#features/files/stored/server/jobs.ts';
+import { leaveDueReminders } from '#features/meetings/invitations/server/jobs.ts';
 import { decide } from '#features/portal/api/policy.ts';
 import { dueLines } from '#features/portal/mine/server/jobs.ts';
 import { Gate } from '#lib/server/api/gate.ts';
@@ -144,12 +145,20 @@ function tidyDoor(door: Door): () => Promise<void> {
 }
 
 function startMail(database: Database, secret: string): MailService {
-  const { TIME_ZONE, WEEKLY_DAY, WEEKLY_HOUR, OUTBOX_KEEP_DAYS, SECOND_FACTOR } = settings;
-  const week = { weekday: weekdays.indexOf(WEEKLY_DAY), hour: WEEKLY_HOUR, timeZone: TIME_ZONE };
+  const {
+    TIME_ZONE: timeZone,
+    WEEKLY_DAY,
+    WEEKLY_HOUR: hour,
+    REMIND_DAYS: days,
+    OUTBOX_KEEP_DAYS,
+    SECOND_FACTOR,
+  } = settings;
+  const week = { weekday: weekdays.indexOf(WEEKLY_DAY), hour, timeZone };
   const weekly = { week, origin, secret, dueFor: dueLines(origin, SECOND_FACTOR === 'everyone') };
   return openMail(database, {
     post,
     weekly: (at) => leaveWeekly(database, weekly, at),
+    reminders: (at) => leaveDueReminders(database, { days, hour, timeZone, origin, secret }, at),
     keepDays: OUTBOX_KEEP_DAYS,
     now,
     report: failed('a job of the mail failed'),

@@ -161,6 +161,11 @@ export const settingsInput = z.object({
   WEEKLY_HOUR: wholeNumber('WEEKLY_HOUR', 0, 23)
     .default(8)
     .describe('Hour from which the weekly letter is sent, 0 to 23, in TIME_ZONE.'),
+  REMIND_DAYS: wholeNumber('REMIND_DAYS', 0, 30)
+    .default(3)
+    .describe(
+      'So many days before a meeting those invited who have not declined are reminded, once, from WEEKLY_HOUR on; 0: not.',
+    ),
   OUTBOX_KEEP_DAYS: wholeNumber('OUTBOX_KEEP_DAYS', 1, 3650)
     .default(90)
     .describe('For how many days the outbox remembers what was done; letters only as template and time.'),

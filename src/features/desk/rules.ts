@@ -76,6 +76,8 @@ type Offered = Place & { group: PlaceGroup; duties?: readonly Duty[]; forRunners
 const offered: readonly Offered[] = [
   { group: 'places_own', path: 'account', label: 'account_title' },
   { group: 'places_own', path: 'account/tokens', label: 'token_title' },
+  { group: 'places_own', path: 'invitations', label: 'invite_own_title' },
+  { group: 'places_own', path: 'account/calendar', label: 'feed_title' },
   ...nouns.map((noun) => ({
     group: 'places_records' as const,
     path: noun,

@@ -34,18 +34,25 @@ export async function answerForm<S extends z.ZodType>(
   );
   const typed = Object.fromEntries(Object.entries(sent).filter(([name]) => !secret.has(name)));
   const parsed = schema.safeParse(sent);
-  if (!parsed.success) return fail(400, { typed, problems: parsed.error.issues.map(problemOf) });
+  if (!parsed.success) return fail(400, { typed, problems: problemsOf(parsed.error) });
   try {
     const done = await work(parsed.data);
     return { typed: {}, problems: [], ...(done && { done }) };
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
-    const key = `error_${error.code.replaceAll('.', '_')}`;
-    if (!isMessageKey(key)) throw error;
-    const field = about[error.code];
-    const problem = { key, values: error.values, ...(field !== undefined && { field }) };
-    return fail(error.status, { typed, problems: [problem] });
+    return fail(error.status, { typed, problems: problemsOf(error, about[error.code]) });
   }
+}
+
+/**
+ * What a schema or an expected error says, as a form shows it; `field` names the control an error belongs to. An error
+ * without words flies on.
+ */
+export function problemsOf(error: z.ZodError | ExpectedError, field?: string): FormProblem[] {
+  if (!(error instanceof ExpectedError)) return error.issues.map(problemOf);
+  const key = `error_${error.code.replaceAll('.', '_')}`;
+  if (!isMessageKey(key)) throw error;
+  return [{ key, values: error.values, ...(field !== undefined && { field }) }];
 }
 
 function problemOf({ path, message }: z.core.$ZodIssue): FormProblem {

@@ -1,4 +1,5 @@
 import type { Lang } from '#lib/i18n/lang.ts';
+import { meetingSamples } from './meeting-samples.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
 import type { Letter, MailTemplate } from './templates.ts';
 
@@ -61,6 +62,7 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
       to,
       values: { ...meeting, held: '2026-11-05', link },
     }),
+    ...meetingSamples(lang, to, link),
     weekly: () => ({
       template: 'weekly',
       lang,

@@ -4,6 +4,7 @@ import { formatDate, formatInstant } from '#lib/i18n/format.ts';
 import { langs, type Lang } from '#lib/i18n/lang.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import { mailAddress } from './address.ts';
+import { calendarPart, type CalendarPart } from './calendar-part.ts';
 
 /** Marks that turn the direction of what follows; cleanText takes out the others. */
 const turning = /[\u061C\u200E\u200F]/gu;
@@ -46,6 +47,9 @@ type Template<Values extends z.ZodType> = {
 };
 const template = <Values extends z.ZodType>(made: Template<Values>) => made;
 const week = 7 * 24;
+
+/** A meeting somebody is invited to: `when` and `where` in words of the reader, `link` where it is answered. */
+const meeting = z.strictObject({ name, title: name, when: name, where: name, link });
 
 /**
  * Every mail there is. The texts are the messages `mail_<template>_subject` and `mail_<template>_body`, with the values
@@ -105,6 +109,19 @@ export const mailTemplates = {
     values: z.strictObject({ title: name, body: name, held: day, link }),
     goodForHours: 2 * week,
   }),
+  /** Somebody is asked to come; changed: the time, place or title is another; reminder: it is soon. */
+  'meeting-invitation': template({ values: meeting, goodForHours: 2 * week }),
+  'meeting-changed': template({ values: meeting, goodForHours: 2 * week }),
+  'meeting-reminder': template({ values: meeting, goodForHours: 24 }),
+  /** It does not take place; withdrawn: it does, but the reader is asked no longer. */
+  'meeting-cancelled': template({
+    values: meeting.omit({ where: true, link: true }),
+    goodForHours: 2 * week,
+  }),
+  'meeting-withdrawn': template({
+    values: meeting.omit({ where: true, link: true }),
+    goodForHours: 2 * week,
+  }),
   /** What is due, once a week. */
   weekly: template({
     values: z.strictObject({ count, day, items: z.array(listed).min(1).max(200), link }),
@@ -118,7 +135,14 @@ export type MailValues<T extends MailTemplate> = z.input<(typeof mailTemplates)[
 
 /** One mail to one person. */
 export type Letter = {
-  [T in MailTemplate]: { template: T; lang: Lang; to: string; values: MailValues<T>; stop?: string };
+  [T in MailTemplate]: {
+    template: T;
+    lang: Lang;
+    to: string;
+    values: MailValues<T>;
+    stop?: string;
+    calendar?: CalendarPart;
+  };
 }[MailTemplate];
 
 const names = Object.keys(mailTemplates) as [MailTemplate, ...MailTemplate[]];
@@ -129,6 +153,8 @@ const envelope = z.strictObject({
   values: z.unknown(),
   /** Where a click ends it; for regular letters only. */
   stop: link.optional(),
+  /** For the reader's calendar, with letters about a meeting. */
+  calendar: calendarPart.optional(),
 });
 
 /** A letter as it may leave: address checked, values cleaned. Throws ZodError. */

@@ -6,6 +6,7 @@ import { baseReference, referenceFrom } from '#features/desk/rules.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
 import * as indicators from '#features/indicators/server/commands.ts';
 import * as organisations from '#features/organisations/server/commands.ts';
+import * as invitations from '#features/meetings/invitations/server/commands.ts';
 import * as people from '#features/people/server/commands.ts';
 import * as plans from '#features/plans/server/commands.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
@@ -189,4 +190,5 @@ export async function erase(
   const line = cleanLine(reason).slice(0, 400);
   if (line.length >= 3 && !isSure) throw new ExpectedError('record.not_sure', 422);
   await people.erase(tx, ref, line);
+  await invitations.forget(tx, ref);
 }

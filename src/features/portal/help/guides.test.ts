@@ -12,7 +12,8 @@ const root = new URL('../../../', import.meta.url);
 const sources = fs
   .readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter(
-    (path) => /\.(?:svelte|ts)$/u.test(path) && !/\.test\.ts$|features\/portal\/(?:desk-)?help\//u.test(path),
+    (path) =>
+      /\.(?:svelte|ts)$/u.test(path) && !/\.test\.ts$|features\/portal\/(?:[a-z]+-)?help\//u.test(path),
   )
   .map((path) => fs.readFileSync(new URL(path, root), 'utf8'))
   .join('\n');

@@ -1,5 +1,6 @@
 import { deskGuides } from '#features/portal/desk-help/labels.ts';
 import type { Guide } from '#features/portal/help/rules.ts';
+import { meetingGuides } from '#features/portal/meeting-help/labels.ts';
 
 /** The guides for readers, in the order in which a newcomer needs them. */
 export const readerGuides: readonly Guide[] = [
@@ -209,4 +210,4 @@ export const readerGuides: readonly Guide[] = [
 ];
 
 /** Every guide at /help. */
-export const guides: readonly Guide[] = [...readerGuides, ...deskGuides];
+export const guides: readonly Guide[] = [...readerGuides, ...deskGuides, ...meetingGuides];

@@ -48,7 +48,7 @@ export function writeCalendar(feed: Feed): string {
     // A line break in a name would begin a line of the file; the library does not escape names.
     name: cleanLine(feed.name),
     prodId: { company: 'Setu', product: 'Calendar', language: feed.lang.toUpperCase() },
-    timezone: { name: null, generator: (zone) => timeZoneBlock(zone) },
+    timezone: { name: null, generator: timeZoneBlock },
     ttl: refreshAfter,
     url: feed.url,
   });
@@ -71,7 +71,8 @@ function eventOf(entry: CalendarEntry, timeZone: string) {
   };
 }
 
-function timesOf(when: WholeDays | ClockTime, timeZone: string) {
+/** Start and end for the library, in the zone of the country. */
+export function timesOf(when: WholeDays | ClockTime, timeZone: string) {
   if ('from' in when) {
     // A week of observance is no reason to be busy for a week.
     const transparency = ICalEventTransparency.TRANSPARENT;
@@ -102,7 +103,8 @@ function handsOf(local: string): ICalDayJsStub {
   };
 }
 
-function timeZoneBlock(zone: string): string | null {
+/** The VTIMEZONE of a zone. */
+export function timeZoneBlock(zone: string): string | null {
   const [block] = tzlib_get_ical_block(zone);
   return block ?? null;
 }

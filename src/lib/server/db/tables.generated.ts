@@ -725,6 +725,10 @@ export type MeetingInvitationsTable = {
   reply_stamp: Date | null;
   withdrawn_at: Date | null;
   reminded_at: Date | null;
+  code: Generated<string>;
+  sequence: Generated<number>;
+  sent_when: string | null;
+  answered_when: string | null;
 };
 
 export type MeetingOrganisationsTable = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { cleanLine } from '#lib/i18n/text.ts';
 import { mailTemplates, type Letter } from '#lib/mail/templates.ts';
+import { writeInvite } from '#lib/server/calendar/invite.ts';
 import { write, type Sender } from './blocks.ts';
 import { asPage, asText } from './forms.ts';
 
@@ -49,6 +50,7 @@ export async function compose(letter: Letter, row: Posted, head: Letterhead): Pr
     subject,
     text,
     html: page,
+    ...calendarOf(letter, head),
     date: row.created_at,
     messageId: id,
     encoding: 'utf-8',
@@ -64,6 +66,14 @@ export async function compose(letter: Letter, row: Posted, head: Letterhead): Pr
     disableUrlAccess: true,
   });
   return { subject, text, page, source: await mail.compile().build() };
+}
+
+/** What the letter asks the reader's calendar; answers go where answers to letters go. */
+function calendarOf({ calendar, to }: Letter, { from, replyTo }: Letterhead) {
+  if (!calendar) return {};
+  const content = writeInvite(calendar, replyTo ?? from, { name: calendar.name, address: to });
+  const filename = calendar.method === 'CANCEL' ? 'cancel.ics' : 'invite.ics';
+  return { icalEvent: { method: calendar.method, content, filename } };
 }
 
 /** RFC 8058: the reader's mail program offers to end a regular letter with one click. */

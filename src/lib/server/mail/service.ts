@@ -11,6 +11,8 @@ export type MailOptions = {
   post: Post | null;
   /** Leaves the weekly letters that are due. */
   weekly: (now: Date) => Promise<unknown>;
+  /** Leaves the reminders that are due. */
+  reminders: (now: Date) => Promise<unknown>;
   keepDays: number;
   now: () => Date;
   report: (error: unknown) => void;
@@ -18,19 +20,22 @@ export type MailOptions = {
 
 const lookEveryMilliseconds = 5000;
 const weeklyEveryMilliseconds = 60_000;
+const remindersEveryMilliseconds = 300_000;
 const tidyEveryMilliseconds = 3_600_000;
 
 /** Starts everything about mail: sending, apart from other jobs because servers are slow; the weekly letter; tidying. */
 export function openMail(
   database: Database,
-  { post, weekly, keepDays, now, report }: MailOptions,
+  { post, weekly, reminders, keepDays, now, report }: MailOptions,
 ): MailService {
   const running = [
     repeat(() => weekly(now()), report),
+    repeat(() => reminders(now()), report),
     repeat(() => tidyOutbox(database, keepDays, now()), report),
   ] as const;
   running[0].start(weeklyEveryMilliseconds);
-  running[1].start(tidyEveryMilliseconds);
+  running[1].start(remindersEveryMilliseconds);
+  running[2].start(tidyEveryMilliseconds);
   const sending =
     post && openJobs(database, { 'mail.send': sendLetter(database, post) }, report, mailPatience);
   sending?.start(lookEveryMilliseconds, now);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { network } from '#features/bodies/server/queries.ts';
 import { endOf, isDated } from '#features/meetings/rules.ts';
 import { dayBefore } from '#lib/dates.ts';
@@ -42,7 +42,7 @@ export async function calendar(tx: Tx, place: FeedPlace, body?: string): Promise
   const { lang, origin, timeZone } = place;
   const owner = await network(tx);
   const named = body === undefined ? null : await nameOf(tx, body);
-  const rows = (await dated(tx, body)).filter(isDated);
+  const rows = (await dated(tx, body === undefined ? sql`` : ofBody(body))).filter(isDated);
   return writeCalendar({
     name: named
       ? textIn(named, lang)
@@ -60,17 +60,54 @@ async function nameOf(tx: Tx, body: string): Promise<Translated> {
   return row.name;
 }
 
-async function dated(tx: Tx, body: string | undefined): Promise<Row[]> {
-  const ofBody = sql`and exists (select from bodies x where x.ref = ${body} and (x.id = m.body_id
-    or exists (select from meeting_bodies y where y.meeting_id = m.id and y.body_id = x.id and y.role <> 'subject')))`;
+/**
+ * The meetings of one person as iCalendar: those of the bodies they sit in and those they are invited to, as far as they
+ * may see them today; for the secretariat all. Drafts are in nobody's calendar. Asked as that person.
+ */
+export async function personal(tx: Tx, place: FeedPlace): Promise<string> {
+  const { lang, origin, timeZone } = place;
+  const owner = await network(tx);
+  const rows = (await dated(tx, ofViewer)).filter(isDated);
+  return writeCalendar({
+    name: sayIn(lang)('calendar_personal', { name: owner ? textIn(owner.name, lang) : '' }),
+    lang,
+    // Not its own address: that is the secret.
+    url: `${origin}/${lang}/desk/account/calendar`,
+    timeZone,
+    entries: rows.map((row) => entryOf(row, place, owner?.ref ?? 'network')),
+  });
+}
+
+const ofBody = (
+  body: string,
+) => sql`and exists (select from bodies x where x.ref = ${body} and (x.id = m.body_id
+  or exists (select from meeting_bodies y where y.meeting_id = m.id and y.body_id = x.id and y.role <> 'subject')))`;
+
+const ofViewer = sql`and m.published_at is not null and (viewer_clearance() = 'secretariat'
+  or m.body_id = any((select viewer_bodies())::bigint[])
+  or exists (select from meeting_bodies y where y.meeting_id = m.id and y.role <> 'subject'
+    and y.body_id = any((select viewer_bodies())::bigint[]))
+  or exists (select from own_invitations() o where o.ref = m.ref))`;
+
+async function dated(tx: Tx, narrowed: RawBuilder<unknown>): Promise<Row[]> {
   const found = await sql<Row>`
     select m.ref, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",
       m.ends_at as "endsAt", m.venue, l.name as place, m.summary, b.name as body,
       m.cancelled_on as cancelled, m.version, m.updated_at as "updatedAt"
     from meetings m left join bodies b on b.id = m.body_id left join places l on l.id = m.place_id
-    where length(m.from_on) = 10 and m.archived_at is null ${body === undefined ? sql`` : ofBody}
+    where length(m.from_on) = 10 and m.archived_at is null ${narrowed}
     order by m.from_day, m.ref`.execute(tx.db);
   return found.rows;
+}
+
+/** What stands for this installation in UIDs: the reference of its network. */
+export async function uidOwner(tx: Tx): Promise<string> {
+  return (await network(tx))?.ref ?? 'network';
+}
+
+/** The UID of a meeting, the same in every feed and letter; `owner` is the reference of the network. */
+export function uidOf(ref: string, owner: string): string {
+  return `meeting-${ref}@${owner}.setu`;
 }
 
 function entryOf(row: Row, { lang, origin }: FeedPlace, owner: string): CalendarEntry {
@@ -78,7 +115,7 @@ function entryOf(row: Row, { lang, origin }: FeedPlace, owner: string): Calendar
   const said = (texts: (Translated | null)[]) =>
     texts.filter((text) => text !== null).map((text) => textIn(text, lang));
   return {
-    uid: `meeting-${row.ref}@${owner}.setu`,
+    uid: uidOf(row.ref, owner),
     sequence: row.version - 1,
     changedAt: row.updatedAt,
     summary: row.cancelled === null ? title : sayIn(lang)('calendar_cancelled', { title }),
@@ -90,8 +127,10 @@ function entryOf(row: Row, { lang, origin }: FeedPlace, owner: string): Calendar
   };
 }
 
+type Timed = Pick<Row, 'from' | 'until' | 'startsAt' | 'endsAt'>;
+
 /** A clock time where it is complete enough for one; otherwise whole days. */
-function timesOf(row: Row): WholeDays | ClockTime {
+export function timesOf(row: Timed): WholeDays | ClockTime {
   const until = endOf(row);
   const isOneDay = dayBefore(until) === row.from;
   if (row.startsAt === null || (row.endsAt === null && !isOneDay)) return { from: row.from, until };

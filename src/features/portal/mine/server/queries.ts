@@ -5,6 +5,8 @@ import * as actionPoints from '#features/meetings/duties/server/queries.ts';
 import * as minutes from '#features/meetings/adoption/server/queries.ts';
 import * as organisations from '#features/organisations/duties/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
+import * as answers from '#features/meetings/answers/server/queries.ts';
+import * as invitations from '#features/meetings/invitations/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { oldestFirst, type Due, type Me } from '#lib/due.ts';
 import { langs } from '#lib/i18n/lang.ts';
@@ -18,6 +20,8 @@ const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [
   accounts.due,
   actionPoints.due,
   minutes.due,
+  answers.due,
+  invitations.due,
   translationsDue,
   lettersDue,
 ];

@@ -1,4 +1,5 @@
 import * as queries from '#features/accounts/own/server/queries.ts';
+import * as answers from '#features/meetings/answers/server/queries.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
 import { recordAccountEvent } from '#lib/server/history/account-event.ts';
 import type { RequestHandler } from './$types';
@@ -10,8 +11,11 @@ export const GET: RequestHandler = async ({ locals }) => {
     await recordAccountEvent(tx, account, 'data-downloaded');
     return queries.data(tx, account);
   });
-  const duties = await locals.ask((tx) => queries.ownGrants(tx, account));
-  return new Response(JSON.stringify({ ...held, duties }, null, 2), {
+  const desk = await locals.ask(async (tx) => ({
+    duties: await queries.ownGrants(tx, account),
+    invitations: await answers.own(tx, locals.today),
+  }));
+  return new Response(JSON.stringify({ ...held, ...desk }, null, 2), {
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'content-disposition': 'attachment; filename="setu-account.json"',
