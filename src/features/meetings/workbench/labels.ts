@@ -16,6 +16,7 @@ export const stepLabels: Record<Step, { verb: MessageKey; text: MessageKey; path
 /** The parts of a meeting's workbench, in the order of its life. */
 export const workbenchParts: readonly { path: string; label: MessageKey }[] = [
   { path: 'agenda', label: 'agenda_title' },
+  { path: 'invitations', label: 'invite_title' },
   { path: 'attendance', label: 'attendance_title' },
   { path: 'minutes', label: 'minutes_write_title' },
   { path: 'decisions', label: 'outcome_title' },
