@@ -104,6 +104,8 @@ export type DecisionInput = z.infer<typeof decisionInput>;
 
 export type MeetingKind = (typeof meetingKinds)[number];
 export type AgendaKind = AgendaItemInput['kind'];
+export type AgendaEnd = (typeof agendaEnds)[number];
+export type MeetingLanguage = (typeof meetingLanguages)[number];
 
 export type DecisionKind = DecisionInput['kind'];
 export type OrganisationRole = MeetingInput['organisations'][number]['role'];

@@ -15,10 +15,6 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
     'জুলাই থেকে আপনার মন্ত্রণালয়ের ফোকাল পয়েন্ট অন্য একজন।',
   );
   const to = 'shirin@ministry.example';
-  const meeting = {
-    title: t('Third meeting of 2026', '২০২৬ সালের তৃতীয় সভা'),
-    body: t('Committee on Bridges', 'সেতু কমিটি'),
-  };
   const samples: { [T in MailTemplate]: () => Extract<Letter, { template: T }> } = {
     invitation: () => ({ template: 'invitation', lang, to, values: { name, link, days: 7 } }),
     'password-reset': () => ({ template: 'password-reset', lang, to, values: { link, hours: 2 } }),
@@ -50,6 +46,28 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
     'access-declined': () => ({ template: 'access-declined', lang, to, values: { reason } }),
     'account-closed': () => ({ template: 'account-closed', lang, to, values: { reason } }),
     ...dutySamples({ lang, to, name, reason, link }),
+    ...minutesSamples({ lang, to, link }),
+    ...meetingSamples(lang, to, link),
+    weekly: () => ({
+      template: 'weekly',
+      lang,
+      to,
+      values: { count: 2, day: '2026-11-22', link, items: sampleItems(t, link) },
+      stop: `${origin}/${lang}/letters/stop/sample`,
+    }),
+  };
+  return samples[template]();
+}
+
+/** Letters about the minutes of a meeting. */
+function minutesSamples({ lang, to, link }: Pick<Common, 'lang' | 'to' | 'link'>): {
+  [T in 'minutes-circulated' | 'minutes-late']: Sample<T>;
+} {
+  const meeting =
+    lang === 'en'
+      ? { title: 'Third meeting of 2026', body: 'Committee on Bridges' }
+      : { title: '২০২৬ সালের তৃতীয় সভা', body: 'সেতু কমিটি' };
+  return {
     'minutes-circulated': () => ({
       template: 'minutes-circulated',
       lang,
@@ -62,16 +80,7 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
       to,
       values: { ...meeting, held: '2026-11-05', link },
     }),
-    ...meetingSamples(lang, to, link),
-    weekly: () => ({
-      template: 'weekly',
-      lang,
-      to,
-      values: { count: 2, day: '2026-11-22', link, items: sampleItems(t, link) },
-      stop: `${origin}/${lang}/letters/stop/sample`,
-    }),
   };
-  return samples[template]();
 }
 
 type Common = { lang: Lang; to: string; name: string; reason: string; link: string };

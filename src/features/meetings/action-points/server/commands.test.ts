@@ -104,7 +104,10 @@ describe('how far an action point is', () => {
   test('a point is overdue when the last day its date can mean is over, and counted so', async () => {
     const at = (day: string) => as('chair', (tx) => counts(tx, { body: 'lm' }, day));
     expect((await at('2026-11-30')).overdue).toBe(0);
-    expect(await at('2026-12-01')).toEqual({ open: 0, 'under-way': 3, done: 1, dropped: 0, overdue: 3 });
+    expect(await at('2026-12-01')).toEqual({
+      ...{ open: 0, 'under-way': 3, done: 1, dropped: 0 },
+      ...{ unfinished: 3, overdue: 3 },
+    });
     const late = await as('chair', (tx) =>
       list(tx, { body: 'lm', state: 'overdue' }, { today: '2026-12-01', size: 10 }),
     );

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
-import { isOverdue } from '#features/meetings/action-points/rules.ts';
+import { isOpen, isOverdue } from '#features/meetings/action-points/rules.ts';
 import type { OwnerKind, PointStatus } from '#features/meetings/action-points/schema.ts';
 import type { OrganisationName } from '#features/organisations/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
@@ -189,9 +189,9 @@ export async function mayReport(tx: Tx, ref: string): Promise<boolean> {
   return rows[0]?.may ?? false;
 }
 
-export type PointCounts = Record<PointStatus | 'overdue', number>;
+export type PointCounts = Record<PointStatus | 'unfinished' | 'overdue', number>;
 
-/** How many points there are in each status, and how many of them are overdue. */
+/** How many points there are in each status, how many are not finished, and how many of those are overdue. */
 export async function counts(tx: Tx, filter: PointFilter, today: string): Promise<PointCounts> {
   const { rows } = await sql<{ status: PointStatus; n: number; overdue: number }>`
     select status, count(*)::int as n, (count(*) filter (where late))::int as overdue from (
@@ -199,9 +199,10 @@ export async function counts(tx: Tx, filter: PointFilter, today: string): Promis
       from ${tables} where ${conditionsOf({ ...filter, state: undefined }, today)}) c group by status`.execute(
     tx.db,
   );
-  const all: PointCounts = { open: 0, 'under-way': 0, done: 0, dropped: 0, overdue: 0 };
+  const all: PointCounts = { open: 0, 'under-way': 0, done: 0, dropped: 0, unfinished: 0, overdue: 0 };
   for (const { status, n, overdue } of rows) {
     all[status] = n;
+    if (isOpen(status)) all.unfinished += n;
     all.overdue += overdue;
   }
   return all;
