@@ -79,6 +79,9 @@ describe('minutes, from the roll to the adopted page', { timeout: 180_000 }, () 
     expect(await page.locator('main ins').count()).toBeGreaterThan(0);
 
     await page.locator('form[action="?/adopt"] button').click();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    await page.locator('input[name=sure]').check();
+    await page.locator('form[action="?/adopt"] button').click();
     expect(await said(page)).toBe(1);
     expect(await walk(anybody, [address, address.replace('/bn/', '/en/')])).toEqual([]);
     const text = await anybody.locator('main').textContent();

@@ -66,7 +66,8 @@ function textOf(typed: Typed, name: string, standing: Translated | undefined): u
   const bn = cleanText(typed[`${name}.bn`] ?? '');
   if (!en && !bn) return undefined;
   const chosen = typed[`${name}.source`];
-  const source = chosen === 'en' || chosen === 'bn' ? chosen : en ? 'en' : 'bn';
+  // A text in one language only was written in that one, whatever stands beside it.
+  const source = en && bn && (chosen === 'en' || chosen === 'bn') ? chosen : en ? 'en' : 'bn';
   const text = { source, ...(en && { en }), ...(bn && { bn }) } as const;
   return { ...text, status: statusOf(text, standing) };
 }
@@ -108,7 +109,7 @@ function typedValue(field: FormField, value: unknown, name: string): Typed {
 }
 
 function typedText(name: string, text: Translated | null | undefined): Typed {
-  const { source = 'en', en = '', bn = '' } = text ?? {};
+  const { source = '', en = '', bn = '' } = text ?? {};
   return { [`${name}.source`]: source, [`${name}.en`]: en, [`${name}.bn`]: bn };
 }
 

@@ -12,6 +12,12 @@ export const notCirculated = () => new ExpectedError('minutes.not_circulated', 4
 /** Adopted minutes are locked: what is wrong in them gets an erratum (409). */
 export const locked = () => new ExpectedError('minutes.locked', 409);
 
+/** Minutes are not written of what has not begun (422). */
+export const notHeld = (day: string) => new ExpectedError('minutes.not_held', 422, { day });
+
+/** The minutes say something under the item: it stays on the agenda (409). */
+export const itemWritten = () => new ExpectedError('minutes.item_written', 409);
+
 /** Before minutes are adopted every correction gets its answer (422). */
 export const unanswered = (count: number) => new ExpectedError('minutes.unanswered', 422, { count });
 

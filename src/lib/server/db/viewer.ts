@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Access } from '#lib/access.ts';
+import { ExpectedError } from '#lib/errors.ts';
 import type { Database } from './database.ts';
 import { readAsPublic } from './reading.ts';
 import type { Tables } from './tables.generated.ts';
@@ -80,7 +81,7 @@ export async function asViewer<T>(
   const txOn = (db: Transaction<Tables>): Tx => ({ db, viewer, door, requestId, now });
   if (viewer.kind === 'public') return readAsPublic(database, (db) => work(txOn(db)));
   const set = settingsOf(viewer);
-  return database.transaction().execute(async (db) => {
+  const done = database.transaction().execute(async (db) => {
     await sql`select set_config('role', 'setu_desk', true), set_config('app.account', ${set.account}, true),
       set_config('app.duties', ${list(set.duties)}, true), set_config('app.bodies', ${list(set.bodies)}, true),
       set_config('app.run_bodies', ${list(set.runs)}, true), set_config('app.seats', ${list(set.seats)}, true),
@@ -88,6 +89,15 @@ export async function asViewer<T>(
       set_config('app.in_network', ${set.network ? 'yes' : ''}, true)`.execute(db);
     return work(txOn(db));
   });
+  return done.catch((error: unknown) => {
+    throw refusedByDatabase(error) ?? error;
+  });
+}
+
+/** A trigger that refuses in the product's words says so by this state; its message is the code of the error. */
+function refusedByDatabase(error: unknown): ExpectedError | null {
+  const isRefusal = error instanceof Error && 'code' in error && error.code === 'SE409';
+  return isRefusal ? new ExpectedError(error.message, 409) : null;
 }
 
 /** As `asViewer`, in a transaction that cannot write, whatever the viewer may do elsewhere. */

@@ -1,3 +1,4 @@
+import { refuseAdopted, refuseWritten } from '#features/meetings/minutes/server/queries.ts';
 import { FormRefused } from '#features/desk/errors.ts';
 import { quickItem, type QuickItem } from '#features/desk/agenda/schema.ts';
 import { itemOf, itemSheet } from '#features/desk/agenda/server/queries.ts';
@@ -30,12 +31,19 @@ const labels: Record<keyof QuickItem, MessageKey> = {
   parent: 'agenda_under',
 };
 
+/** The meeting of an agenda that can still be changed. Throws notFound, refused, `minutes.locked`. */
+async function openAgenda(tx: Tx, meeting: string) {
+  const place = await workbench.run(tx, meeting);
+  await refuseAdopted(tx, meeting);
+  return place;
+}
+
 /**
  * Adds an item from one line, as a draft at the end; the title is in the language of the page it was typed on. The same
  * line sent twice makes one item. Throws notFound, refused, FormRefused.
  */
 export async function add(tx: Tx, meeting: string, typed: Typed, lang: Lang): Promise<string> {
-  const { visibility } = await workbench.run(tx, meeting);
+  const { visibility } = await openAgenda(tx, meeting);
   const parsed = quickItem.safeParse(typed);
   if (!parsed.success) throw new FormRefused(parsed.error.issues.map(problemOf));
   await takeTurn(tx);
@@ -96,6 +104,7 @@ async function presenterOf(tx: Tx, text: string): Promise<Partial<AgendaItemInpu
 
 /** Changes an item as its form says. Throws notFound, refused, FormRefused, RecordConflict. */
 export async function change(tx: Tx, meeting: string, item: string, sent: Sent): Promise<void> {
+  await openAgenda(tx, meeting);
   await itemOf(tx, meeting, item);
   const all = await agendaOf(tx, meeting);
   const input = (await changedInput(tx, itemSheet, item, {
@@ -117,7 +126,7 @@ function underRules(all: readonly AgendaItem[], item: string): More {
 
 /** Moves an item one place among its brothers. At the end nothing changes. Throws notFound, refused. */
 export async function move(tx: Tx, meeting: string, item: string, way: 'up' | 'down'): Promise<void> {
-  await workbench.run(tx, meeting);
+  await openAgenda(tx, meeting);
   await takeTurn(tx);
   const all = await agendaOf(tx, meeting);
   const own = all.find(({ ref }) => ref === item);
@@ -146,7 +155,7 @@ export async function standing(tx: Tx, ref: string): Promise<AgendaItemInput> {
 
 /** Publishes every draft of an agenda. Throws notFound, refused. */
 export async function publish(tx: Tx, meeting: string): Promise<void> {
-  await workbench.run(tx, meeting);
+  await openAgenda(tx, meeting);
   await takeTurn(tx);
   const drafts = (await agendaOf(tx, meeting)).filter(({ isDraft }) => isDraft);
   const inputs: AgendaItemInput[] = [];
@@ -154,11 +163,16 @@ export async function publish(tx: Tx, meeting: string): Promise<void> {
   await agenda.save(tx, inputs);
 }
 
-/** Takes an item off the agenda, its sub-items with it. Throws notFound, refused. */
+/**
+ * Takes an item off the agenda, its sub-items with it. Throws notFound, refused, and `minutes.item_written` when the
+ * minutes say something under it.
+ */
 export async function remove(tx: Tx, meeting: string, item: string): Promise<void> {
+  await openAgenda(tx, meeting);
   await itemOf(tx, meeting, item);
   const all = await agendaOf(tx, meeting);
   const going = [...all.filter(({ parent }) => parent === item).map(({ ref }) => ref), item];
+  await refuseWritten(tx, going);
   for (const ref of going)
     await setArchived(tx, 'agenda_items', ref, { archived: true, reason: 'taken off the agenda' });
 }
@@ -172,7 +186,7 @@ export async function release(tx: Tx, items: readonly string[]): Promise<void> {
 
 /** Takes an item that an earlier meeting carried over onto this agenda, once. Throws notFound, refused. */
 export async function takeUp(tx: Tx, meeting: string, item: string, today: string): Promise<void> {
-  const { visibility } = await workbench.run(tx, meeting);
+  const { visibility } = await openAgenda(tx, meeting);
   await takeTurn(tx);
   const { items } = await mattersArising(tx, meeting, today);
   const all = await agendaOf(tx, meeting);

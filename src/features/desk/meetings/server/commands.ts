@@ -12,6 +12,7 @@ import { hasDuty } from '#lib/access.ts';
 import type { Typed } from '#lib/forms/fields.ts';
 import { namedIn } from '#lib/forms/naming.ts';
 import { latinDigits } from '#lib/forms/values.ts';
+import { refused } from '#lib/errors.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { setArchived } from '#lib/server/history/archive.ts';
@@ -57,6 +58,7 @@ export async function create(tx: Tx, kind: MeetingKind, typed: Typed): Promise<s
   const given = { ref: 'new', kind, ...(body && (await givenBy(tx, body.ref, { kind, year }))) };
   const more = rulesFor(tx, bodies);
   const input = (await newInput(tx, sheetFor(kind, true), { typed, given, more })) as MeetingInput;
+  await refuseParent(tx, input);
   const same = await sameMeeting(tx, input);
   if (same !== null) return same;
   const ref = await referenceFor(tx, input);
@@ -88,7 +90,16 @@ export async function change(tx: Tx, ref: string, sent: Sent): Promise<void> {
   const { kind } = await workbench.run(tx, ref);
   const more = rulesFor(tx, await workbench.bodiesToMeet(tx));
   const input = await changedInput(tx, sheetFor(kind), ref, { sent, more });
+  await refuseParent(tx, input as MeetingInput);
   await meetings.save(tx, [input as MeetingInput]);
+}
+
+/** A part is put under a meeting by whoever runs that one, or under one that belongs to no body. Throws refused. */
+async function refuseParent(tx: Tx, { parent }: MeetingInput): Promise<void> {
+  if (parent === undefined) return;
+  const { rows } = await sql`
+    select from meetings where ref = ${parent} and (body_id is null or runs_meeting(id))`.execute(tx.db);
+  if (rows.length === 0) throw refused('meetings');
 }
 
 /** Calls a meeting off on a day, or calls it again with none. Throws notFound, refused, RecordConflict. */

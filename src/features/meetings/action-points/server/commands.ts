@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { stepInFuture } from '#features/meetings/action-points/errors.ts';
+import { stepInFuture, stepTooEarly } from '#features/meetings/action-points/errors.ts';
 import type { ActionPointInput, OwnerKind, StepInput } from '#features/meetings/action-points/schema.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -74,13 +74,14 @@ const ownerId = ({ owner }: ActionPointInput, kind: OwnerKind, { owners }: Found
 
 /**
  * Says how far a point is from a day on; owners may, and whoever runs the body. Saying again what stands changes
- * nothing. Throws notFound, refused, stepInFuture.
+ * nothing. Throws notFound, refused, stepInFuture, stepTooEarly.
  */
 export async function addStep(tx: Tx, ref: string, step: StepInput, today: string): Promise<void> {
   if (tx.viewer.kind === 'public') throw refused('action_points');
   if (step.on_day > today) throw stepInFuture(step.on_day);
   await takeTurn(tx);
-  const { id, last } = await standing(tx, ref);
+  const { id, last, agreed } = await standing(tx, ref);
+  if (step.on_day < agreed) throw stepTooEarly(agreed);
   if (last?.status === step.status && !step.comment) return;
   await insertStep(tx, id, (last?.number ?? 0) + 1, step);
   await addHistory(tx, [
@@ -104,11 +105,11 @@ async function insertStep(tx: Tx, id: number, number: number, step: StepInput): 
   if (rows.length === 0) throw refused('action_points');
 }
 
-type Standing = { id: number; last: { number: number; status: string } | null };
+type Standing = { id: number; agreed: string; last: { number: number; status: string } | null };
 
 async function standing(tx: Tx, ref: string): Promise<Standing> {
   const { rows } = await sql<Standing>`
-    select p.id, (select jsonb_build_object('number', s.number, 'status', s.status) from action_point_steps s
+    select p.id, first_day(p.agreed_on)::text as agreed, (select jsonb_build_object('number', s.number, 'status', s.status) from action_point_steps s
       where s.action_point_id = p.id order by s.number desc limit 1) as last
     from action_points p where p.ref = ${ref} and p.archived_at is null`.execute(tx.db);
   if (!rows[0]) throw notFound('action_points', ref);

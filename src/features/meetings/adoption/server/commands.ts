@@ -3,6 +3,7 @@ import {
   circulatedAlready,
   locked,
   notCirculated,
+  notHeld,
   notLater,
   nothingWritten,
   unanswered,
@@ -17,6 +18,7 @@ import {
   type Minutes,
 } from '#features/meetings/minutes/server/queries.ts';
 import type { MinutesInput } from '#features/meetings/minutes/schema.ts';
+import { firstDay } from '#lib/dates.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Visibility } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -36,7 +38,7 @@ const usualCorrectionDays = 10;
 /**
  * Sends the minutes out: they, and the drafts of decisions and action points of the meeting, are published to the body;
  * members get a letter with the day until which they can propose corrections. All or nothing. Throws notFound, refused,
- * `minutes.nothing_written`, `minutes.circulated_already`.
+ * `minutes.not_held`, `minutes.nothing_written`, `minutes.circulated_already`.
  */
 export async function circulate(
   tx: Tx,
@@ -45,6 +47,7 @@ export async function circulate(
 ): Promise<void> {
   const meeting = await meetingToKeep(tx, ref);
   await takeTurn(tx);
+  if (firstDay(meeting.from) > today) throw notHeld(firstDay(meeting.from));
   const minutes = await find(tx, ref);
   if (!minutes || (await written(tx, minutes.id)) === 0) throw nothingWritten();
   if (minutes.status !== 'draft') throw circulatedAlready();
@@ -143,7 +146,7 @@ export async function adopt(tx: Tx, ref: string, today: string, adoption: Adopti
   const open = await unansweredOf(tx, minutes.id);
   if (open > 0) throw unanswered(open);
   const at = adoption.by === 'meeting' ? adoption.at : undefined;
-  if (at !== undefined && !(await isLater(tx, at, meeting))) throw notLater();
+  if (at !== undefined && !(await isLater(tx, at, meeting, today))) throw notLater();
   // What was written down since they went out goes the same way.
   for (const kind of ['decisions', 'action_points'] as const) await sendOut(tx, meeting, minutes.id, kind);
   await change(tx, ref, { adopted_on: today, adopted_by: adoption.by, ...(at && { adopted_at: at }) });
@@ -165,10 +168,11 @@ export async function unansweredOf(tx: Tx, minutes: number): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-async function isLater(tx: Tx, at: string, meeting: MinutedMeeting): Promise<boolean> {
+async function isLater(tx: Tx, at: string, meeting: MinutedMeeting, today: string): Promise<boolean> {
   const { rows } = await sql`
     select from meetings a join meetings m on m.id = ${meeting.id}
     where a.ref = ${at} and a.body_id = m.body_id and a.id <> m.id and a.from_day >= m.from_day
+      and a.from_day <= ${today}::date and a.published_at is not null
       and a.cancelled_on is null and a.archived_at is null`.execute(tx.db);
   return rows.length > 0;
 }

@@ -29,7 +29,7 @@ export type SeatLine = {
   expected: Mark | null;
 };
 
-export type AttendanceSheet = { seats: SeatLine[]; visitors: string[]; quorum: Quorum };
+export type AttendanceSheet = { seats: SeatLine[]; visitors: string[]; quorum: Quorum | null };
 
 /** The seats of the meeting's body on its day, chair first, with what is noted; and the visitors. */
 export async function sheetOf(tx: Tx, meeting: MinutedMeeting): Promise<AttendanceSheet> {
@@ -46,11 +46,14 @@ export async function sheetOf(tx: Tx, meeting: MinutedMeeting): Promise<Attendan
   const seats = [...seated, ...others].map((seat) => lineOf(seat, day, { noted, answers, names }));
   return {
     seats,
-    visitors: noted.filter(({ seat }) => seat === null).map((row) => visitorLine(row, names)),
-    quorum: quorumOf(
-      seats.map(({ role, noted: mark }) => ({ role, presence: mark?.presence || null })),
-      { votingRoles: meeting.body?.votingRoles ?? [], quorum: meeting.body?.quorum ?? null },
-    ),
+    visitors: noted.filter(({ presence }) => presence === 'visitor').map((row) => visitorLine(row, names)),
+    // Who does not see every seat is told no number: it would be a wrong one.
+    quorum: noted.some(({ seat, presence }) => seat === null && presence !== 'visitor')
+      ? null
+      : quorumOf(
+          seats.map(({ role, noted: mark }) => ({ role, presence: mark?.presence || null })),
+          { votingRoles: meeting.body?.votingRoles ?? [], quorum: meeting.body?.quorum ?? null },
+        ),
   };
 }
 

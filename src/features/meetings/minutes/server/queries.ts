@@ -1,3 +1,4 @@
+import { itemWritten, locked } from '#features/meetings/minutes/errors.ts';
 import { sql } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
 import { minutesStatus, type MinutesDays, type MinutesStatus } from '#features/meetings/minutes/rules.ts';
@@ -77,6 +78,19 @@ export async function find(tx: Tx, meeting: string): Promise<Minutes | null> {
     where m.ref = ${meeting} and n.archived_at is null`.execute(tx.db);
   const [row] = rows;
   return row ? { ...row, status: minutesStatus(row) } : null;
+}
+
+/** Throws `minutes.locked` when the minutes of a meeting are adopted: its agenda and outcomes stay as they were. */
+export async function refuseAdopted(tx: Tx, meeting: string): Promise<void> {
+  if ((await find(tx, meeting))?.status === 'adopted') throw locked();
+}
+
+/** Throws `minutes.item_written` when the minutes say something under one of these agenda items. */
+export async function refuseWritten(tx: Tx, items: readonly string[]): Promise<void> {
+  const { rows } = await sql`
+    select from minute_items i join agenda_items a on a.id = i.agenda_item_id
+    where a.ref = any(${[...items]}::text[]) and i.archived_at is null`.execute(tx.db);
+  if (rows.length > 0) throw itemWritten();
 }
 
 /** The minutes of a meeting. Throws notFound where the asker sees none. */

@@ -60,7 +60,7 @@ function attendance({ seats, quorum, visitors }: Proceedings, writing: Writing):
   const column = (label: string) => ({ label: line(label), numeric: false });
   const table: ResolvedBlock = {
     type: 'table',
-    caption: line(quorumWords(quorum, say)),
+    caption: line(quorum ? quorumWords(quorum, say) : say('attendance_title')),
     marks: [],
     columns: [say('proceedings_seat'), say('proceedings_role'), say('attendance_title')].map(column),
     rows: seats.map(({ organisation, role, noted }) => [

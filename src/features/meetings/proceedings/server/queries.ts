@@ -22,7 +22,7 @@ export type Proceedings = {
   meeting: MinutedMeeting;
   minutes: Minutes;
   seats: SeatLine[];
-  quorum: Quorum;
+  quorum: Quorum | null;
   /** Names for those who sit in the body; everybody else is told how many there were. */
   visitors: { names: string[] | null; count: number };
   items: (MinuteText & { errata: Correction[]; decisions: Decision[] })[];

@@ -77,6 +77,7 @@ export const actions: Actions = {
   },
   codes: ({ request, locals }) =>
     answerForm(request, closeInput, async ({ current }) => {
+      await limited(locals);
       const cookies = await switchOff(locals.door.means, locals.caller, current);
       if (!cookies) throw wrongPassword();
       await locals.door.ask(locals.caller, locals.viewer, (tx) =>

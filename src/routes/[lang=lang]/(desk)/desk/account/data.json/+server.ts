@@ -1,5 +1,6 @@
 import * as queries from '#features/accounts/own/server/queries.ts';
 import * as answers from '#features/meetings/answers/server/queries.ts';
+import { allNotes } from '#features/meetings/writing/server/queries.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
 import { recordAccountEvent } from '#lib/server/history/account-event.ts';
 import type { RequestHandler } from './$types';
@@ -14,6 +15,7 @@ export const GET: RequestHandler = async ({ locals }) => {
   const desk = await locals.ask(async (tx) => ({
     duties: await queries.ownGrants(tx, account),
     invitations: await answers.own(tx, locals.today),
+    notes: await allNotes(tx),
   }));
   return new Response(JSON.stringify({ ...held, ...desk }, null, 2), {
     headers: {

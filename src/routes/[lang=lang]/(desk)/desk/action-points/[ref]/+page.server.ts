@@ -25,7 +25,7 @@ export const actions: Actions = {
         await ask((tx) => commands.addStep(tx, ref, step, today));
         return undefined;
       },
-      { 'action_point.step_in_future': 'on_day' },
+      { 'action_point.step_in_future': 'on_day', 'action_point.step_too_early': 'on_day' },
     );
     if ('status' in answer) return answer;
     redirect(303, `/${lang}/desk/action-points/${ref}?saved=1`);

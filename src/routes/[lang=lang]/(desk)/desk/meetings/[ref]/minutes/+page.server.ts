@@ -41,6 +41,9 @@ export const actions: Actions = {
     }));
     if (clashes.length > 0 || !notes.success)
       return fail(409, { clashes: seen, typed, tooLong: !notes.success });
+    // Whoever goes on to write down a decision has saved what they wrote.
+    const decide = reference.safeParse(sent.get('decide'));
+    if (decide.success) redirect(303, `/${lang}/desk/meetings/${ref}/decisions?item=${decide.data}`);
     const at = reference.safeParse(sent.get('at'));
     redirect(303, `/${lang}/desk/meetings/${ref}/minutes?saved=1${at.success ? `#${at.data}` : ''}`);
   },

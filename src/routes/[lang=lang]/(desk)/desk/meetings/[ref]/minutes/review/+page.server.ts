@@ -51,13 +51,17 @@ async function act<S extends z.ZodType>(
 }
 
 const nothing = z.object({});
-const adoption = z.object({ at: reference.or(z.literal('')).transform((at) => at || undefined) });
+const adoption = z.object({
+  at: reference.or(z.literal('')).transform((at) => at || undefined),
+  // It cannot be taken back.
+  sure: z.literal('yes', { error: 'minutes_adopt_unsure' }),
+});
 
 export const actions: Actions = {
   circulate: (event) =>
     act(event, { schema: nothing, done: 'circulated' }, () =>
       event.locals.ask((tx) =>
-        circulate(tx, event.params.ref, { today: event.locals.today, origin: event.url.origin }),
+        circulate(tx, event.params.ref, { today: event.locals.today, origin: event.locals.door.origin }),
       ),
     ),
   propose: (event) =>
