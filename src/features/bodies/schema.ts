@@ -4,6 +4,7 @@ import { commonFields, periodFields, statedField } from '#lib/forms/every-record
 import type { FormField } from '#lib/forms/fields.ts';
 import { aliases, recordInput, reference, visibilities } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
+import { visibilityLabels } from '#lib/visibility.ts';
 
 export const bodyKinds = ['network', 'task-force', 'working-group'] as const;
 export const seatRoles = ['coordinator', 'secretariat', 'chair', 'co-chair', 'member', 'observer'] as const;
@@ -106,6 +107,31 @@ export const bodyFields: FormField[] = [
   },
   { name: 'closed_on', kind: 'date', label: 'field_closed_on', hint: 'form_until_hint', optional: true },
   { name: 'aliases', kind: 'lines', label: 'field_aliases', hint: 'form_lines_hint', optional: true },
+  { name: 'quorum', kind: 'number', label: 'field_quorum', hint: 'form_quorum_hint', optional: true },
+  {
+    name: 'adoption',
+    kind: 'choice',
+    label: 'field_adoption',
+    optional: true,
+    choices: [
+      { value: 'next-meeting', label: 'adoption_next_meeting' },
+      { value: 'silence', label: 'adoption_silence' },
+    ],
+  },
+  {
+    name: 'correction_days',
+    kind: 'number',
+    label: 'field_correction_days',
+    hint: 'form_correction_days_hint',
+    optional: true,
+  },
+  {
+    name: 'meeting_visibility',
+    kind: 'choice',
+    label: 'field_meeting_visibility',
+    optional: true,
+    choices: visibilities.map((value) => ({ value, label: visibilityLabels[value] })),
+  },
   { name: 'sort', kind: 'number', label: 'field_sort', hint: 'form_sort_hint', optional: true },
   ...commonFields(visibilities),
 ];
