@@ -7,7 +7,7 @@ import type { Option } from '#lib/ui/options.ts';
 export const ownerOptions = ({ candidates }: Workplace, lang: Lang): Option[] =>
   candidates.map(({ kind, ref, name, acronym }) => ({
     value: `${kind}:${ref}`,
-    label: acronym ? `${textIn(acronym, lang)}, ${textIn(name, lang)}` : textIn(name, lang),
+    label: [...new Set([acronym, name].flatMap((text) => (text ? [textIn(text, lang)] : [])))].join(', '),
   }));
 
 /** The items of the agenda, as a list to choose from. */
