@@ -109,7 +109,7 @@ function typedValue(field: FormField, value: unknown, name: string): Typed {
 }
 
 function typedText(name: string, text: Translated | null | undefined): Typed {
-  const { source = '', en = '', bn = '' } = text ?? {};
+  const { source = 'en', en = '', bn = '' } = text ?? {};
   return { [`${name}.source`]: source, [`${name}.en`]: en, [`${name}.bn`]: bn };
 }
 

@@ -5,6 +5,7 @@ import { save, saveItems } from '#features/meetings/minutes/server/commands.ts';
 import {
   find,
   get,
+  meetingOf,
   meetingToKeep,
   texts,
   type MinutedMeeting,
@@ -109,7 +110,7 @@ export async function itemInput(
 
 /** Keeps the asker's own notes on a meeting; empty ones are removed. They are in no history. Throws notFound. */
 export async function keepNotes(tx: Tx, ref: string, text: string): Promise<void> {
-  const { id } = await meetingToKeep(tx, ref);
+  const { id } = await meetingOf(tx, ref);
   if (tx.viewer.kind !== 'person') return;
   const { account } = tx.viewer;
   const clean = cleanText(text);
