@@ -66,10 +66,15 @@ function textOf(typed: Typed, name: string, standing: Translated | undefined): u
   const bn = cleanText(typed[`${name}.bn`] ?? '');
   if (!en && !bn) return undefined;
   const chosen = typed[`${name}.source`];
-  // A text in one language only was written in that one, whatever stands beside it.
-  const source = en && bn && (chosen === 'en' || chosen === 'bn') ? chosen : en ? 'en' : 'bn';
+  const source = sourceOf(chosen, { en, bn });
   const text = { source, ...(en && { en }), ...(bn && { bn }) } as const;
   return { ...text, status: statusOf(text, standing) };
+}
+
+/** The language chosen; a text in one language only was written in that one, whatever stands beside it. */
+function sourceOf(chosen: string | undefined, { en, bn }: Record<Lang, string>): Lang {
+  if (en && bn && (chosen === 'en' || chosen === 'bn')) return chosen;
+  return en ? 'en' : 'bn';
 }
 
 /** What was not touched is trusted as before; a translation of a text that changed is stale; a new one is unreviewed. */

@@ -78,10 +78,9 @@ const ownerId = ({ owner }: ActionPointInput, kind: OwnerKind, { owners }: Found
  */
 export async function addStep(tx: Tx, ref: string, step: StepInput, today: string): Promise<void> {
   if (tx.viewer.kind === 'public') throw refused('action_points');
-  if (step.on_day > today) throw stepInFuture(step.on_day);
   await takeTurn(tx);
   const { id, last, agreed } = await standing(tx, ref);
-  if (step.on_day < agreed) throw stepTooEarly(agreed);
+  refuseDay(step.on_day, { agreed, today });
   if (last?.status === step.status && !step.comment) return;
   await insertStep(tx, id, (last?.number ?? 0) + 1, step);
   await addHistory(tx, [
@@ -94,6 +93,12 @@ export async function addStep(tx: Tx, ref: string, step: StepInput, today: strin
       after: { status: step.status, on_day: step.on_day, ...(step.comment && { comment: step.comment }) },
     },
   ]);
+}
+
+/** What is reported happened between the agreement and today. */
+function refuseDay(day: string, { agreed, today }: { agreed: string; today: string }): void {
+  if (day > today) throw stepInFuture(day);
+  if (day < agreed) throw stepTooEarly(agreed);
 }
 
 async function insertStep(tx: Tx, id: number, number: number, step: StepInput): Promise<void> {

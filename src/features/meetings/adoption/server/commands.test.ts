@@ -236,20 +236,6 @@ describe('adopted', () => {
             text: 'Rewritten.',
           }),
         ]),
-      (tx) =>
-        decisions.save(tx, [
-          decisionInput.parse({
-            ...{ ref: 'd-late', body: 'labour', meeting: 'mtg', wording: 'Late', kind: 'decision' },
-            decided_on: '2026-11-10',
-          }),
-        ]),
-      (tx) =>
-        points.save(tx, [
-          actionPointInput.parse({
-            ...{ ref: 'p-late', body: 'labour', meeting: 'mtg', task: 'Late', agreed_on: '2026-11-10' },
-            owner: { kind: 'organisation', ref: 'mol' },
-          }),
-        ]),
     ];
     for (const reader of ['chair', 'secretariat'] as const)
       for (const tried of tries) await expect(world.as(reader, tried)).rejects.toThrow();
@@ -293,19 +279,6 @@ describe('adopted', () => {
     await expect(
       world.as('chair', (tx) => sql`update corrections set reason = 'x' where is_erratum`.execute(tx.db)),
     ).rejects.toThrow(/stays/u);
-  });
-
-  test('what comes of a decision and who has a point by when still moves', async () => {
-    await world.as('chair', (tx) =>
-      sql`update decisions set carried_out_on = '2026-12' where ref = 'd-public'`.execute(tx.db),
-    );
-    await world.as('chair', (tx) =>
-      sql`update action_points set due_on = '2027' where ref = 'p-1'`.execute(tx.db),
-    );
-    const { rows } = await world.as('chair', (tx) =>
-      sql<{ due: string }>`select due_on as due from action_points where ref = 'p-1'`.execute(tx.db),
-    );
-    expect(rows).toEqual([{ due: '2027' }]);
   });
 
   test('by a later meeting of the same body, and by no other', async () => {

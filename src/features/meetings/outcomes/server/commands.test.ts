@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { everybody, openGroup, today, type Who } from '#features/meetings/action-points/server/testing.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as agenda from '#features/meetings/agenda/server/commands.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import { agendaItemInput, meetingInput } from '#features/meetings/schema.ts';
+import { minutesInput } from '#features/meetings/minutes/schema.ts';
+import * as minutes from '#features/meetings/minutes/server/commands.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
 import { decisionCapture, pointCapture } from '#features/meetings/outcomes/schema.ts';
 import { captureDecision, capturePoint } from './commands.ts';
@@ -78,4 +81,30 @@ test('the seats of the body come first among those who can take something on', a
 test('what belongs to no body decides nothing', async () => {
   const tried = group.world.asSecretariat((tx) => captureDecision(tx, 'of-nobody', decision, inEnglish));
   await expect(tried).rejects.toMatchObject({ code: 'meetings.outside_body' });
+});
+
+test('with adopted minutes nothing more is written down; when a point is due still moves', async () => {
+  await group.world.asSecretariat((tx) =>
+    minutes.save(tx, [
+      minutesInput.parse({
+        ...{ ref: 'lm-3-minutes', meeting: 'lm-3', visibility: 'body', adopted_by: 'silence' },
+        ...{ circulated_on: '2026-11-20', corrections_until: '2026-11-21', adopted_on: '2026-11-22' },
+      }),
+    ]),
+  );
+  const late = { ...decision, wording: 'Decided afterwards' };
+  const tries = [
+    group.as('chair', (tx) => captureDecision(tx, 'lm-3', late, inEnglish)),
+    group.as('chair', (tx) => capturePoint(tx, 'lm-3', { ...point, task: 'Taken on afterwards' }, inEnglish)),
+    group.as('chair', (tx) =>
+      sql`update decisions set wording = jsonb_set(wording, '{en}', '"Another"') where ref like 'lm-3-%'`.execute(
+        tx.db,
+      ),
+    ),
+  ];
+  for (const tried of tries) await expect(tried).rejects.toMatchObject({ code: 'minutes.locked' });
+  const moved = await group.as('chair', (tx) =>
+    sql`update action_points set due_on = '2028' where ref like 'lm-3-%' returning ref`.execute(tx.db),
+  );
+  expect(moved.rows.length).toBeGreaterThan(0);
 });

@@ -4,7 +4,6 @@ import * as commands from '#features/accounts/own/server/commands.ts';
 import * as queries from '#features/accounts/own/server/queries.ts';
 import { passwordErrors } from '#features/accounts/labels.ts';
 import { changeAddressInput, changePasswordInput, closeInput, rowInput } from '#features/accounts/schema.ts';
-import { removePasskey } from '#features/accounts/own/server/commands.ts';
 import { tooManyTries, wrongPassword } from '#features/accounts/errors.ts';
 import { answerForm } from '#lib/forms/answer.ts';
 import { isWithin } from '#lib/server/auth/limits.ts';
@@ -80,15 +79,15 @@ export const actions: Actions = {
       await limited(locals);
       const cookies = await switchOff(locals.door.means, locals.caller, current);
       if (!cookies) throw wrongPassword();
-      await locals.door.ask(locals.caller, locals.viewer, (tx) =>
-        noteChange(tx, ownOf(locals).id, 'second-factor-off'),
-      );
+      const { id } = ownOf(locals);
+      await locals.door.ask(locals.caller, locals.viewer, (tx) => noteChange(tx, id, 'second-factor-off'));
       locals.cookiesToSet.push(...cookies);
       return 'account_factor_off_done';
     }),
   passkey: ({ request, locals }) =>
     answerForm(request, rowInput, async ({ id }) => {
-      await locals.door.ask(locals.caller, locals.viewer, (tx) => removePasskey(tx, ownOf(locals), id));
+      const own = ownOf(locals);
+      await locals.door.ask(locals.caller, locals.viewer, (tx) => commands.removePasskey(tx, own, id));
       return 'account_passkey_removed';
     }),
   close: ({ request, locals, params }) =>
