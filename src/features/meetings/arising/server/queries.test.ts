@@ -16,6 +16,7 @@ import { agendaEnds, agendaItemInput, decisionInput, meetingInput } from '#featu
 import * as meetings from '#features/meetings/server/commands.ts';
 import { organisationInput, organisationTypeInput } from '#features/organisations/schema.ts';
 import * as organisations from '#features/organisations/server/commands.ts';
+import { shifted } from '#lib/dates.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { mattersArising } from './queries.ts';
@@ -33,8 +34,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => world.close());
 
-const day = (n: number) =>
-  `2026-${String(1 + Math.floor(n / 28)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}`;
+const day = (n: number) => shifted('2026-01-01', n);
 
 const step = fc.record({ status: fc.constantFrom(...pointStatuses), after: fc.nat(60) });
 const pointShape = fc.record({
