@@ -44,6 +44,12 @@ export type Reach = (typeof reaches)[number];
 /** What a rule looks at. `audience` is the id of the body that `runners` and `body` mean. */
 export type Reached = { reach: Reach; audience: number | null };
 
+/** How far a row says it reaches (migrations: set_reach), for the rules here. */
+export const reachedOf = (reach: number, audience: number | null): Reached => ({
+  reach: reaches[reach] ?? 'secretariat',
+  audience,
+});
+
 /** Why somebody may read a record: the first reason that holds, for the page "who can see this". */
 export type Ground = 'everybody' | 'secretariat' | 'auditor' | 'network' | 'body' | 'runners';
 

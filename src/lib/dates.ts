@@ -64,8 +64,12 @@ export function overlaps(a: Period, b: Period): boolean {
 
 /** The last day inside a half-open end: "2022-12-24" gives "2022-12-23". */
 export function dayBefore(day: PartialDate): string {
-  const start = new Date(`${firstDay(day)}T00:00:00Z`);
-  return isoDay(new Date(start.getTime() - 86_400_000));
+  return shifted(firstDay(day), -1);
+}
+
+/** The civil day so many days after another one, or before it. */
+export function shifted(day: string, days: number): string {
+  return isoDay(new Date(new Date(`${day}T00:00:00Z`).getTime() + days * 86_400_000));
 }
 
 /** The civil day of an instant in the zone of the country ("Asia/Dhaka"). */

@@ -1,3 +1,6 @@
+import type { FormProblem } from '#lib/forms/answer.ts';
+import type { Say } from '#lib/i18n/messages.ts';
+
 /** What every form control takes. Texts are given in the reader's language. */
 export type FieldProps = {
   /** Name in the submitted form. */
@@ -20,6 +23,16 @@ export type ControlProps = {
   'aria-describedby'?: string;
   'aria-invalid'?: 'true';
 };
+
+/** What is wrong with a field, in the reader's words; undefined where nothing is. */
+export function wordsAt(
+  problems: readonly FormProblem[] | undefined,
+  name: string,
+  say: Say,
+): string | undefined {
+  const found = problems?.find(({ field }) => field === name);
+  return found && say(found.key, found.values);
+}
 
 /** The id a control has in the page, apart from the ids of headings and records. */
 export function fieldId(name: string): string {

@@ -1,4 +1,5 @@
 import { hasDuty, type Asker } from '#lib/access.ts';
+import { shifted } from '#lib/dates.ts';
 import { scopes, trailDuties, type Scope } from '#lib/scopes.ts';
 
 export type TokenState = 'good' | 'expired' | 'revoked';
@@ -15,7 +16,4 @@ export function scopesFor(asker: Asker): Scope[] {
 }
 
 /** The first day on which a token made today for so many days is no longer good. */
-export function expiryOf(today: string, days: number): string {
-  const start = new Date(`${today}T00:00:00Z`).getTime();
-  return new Date(start + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-}
+export const expiryOf = (today: string, days: number): string => shifted(today, days);

@@ -1,4 +1,4 @@
-import { firstDay, type PartialDate } from '#lib/dates.ts';
+import { firstDay, shifted, type PartialDate } from '#lib/dates.ts';
 import { aheadDays } from '#lib/due.ts';
 
 /** For so long after a seat ended, somebody is asked who followed. */
@@ -27,8 +27,4 @@ export function seatDuty({ from, until, represented, succeeded }: SeatState, day
   if (begins > day) return null;
   if (!succeeded && end <= shifted(day, aheadDays)) return 'seat_ending';
   return represented ? null : 'representative_missing';
-}
-
-function shifted(day: string, days: number): string {
-  return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }

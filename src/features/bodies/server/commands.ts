@@ -4,6 +4,7 @@ import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { refuseCircles } from '#lib/server/history/circles.ts';
 import { byLevels, lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
+import { written } from '#lib/translated.ts';
 
 /** Creates or changes bodies; a parent may be in the same list. Throws record.within_itself. */
 export async function save(tx: Tx, inputs: readonly Edited<BodyInput>[]): Promise<Saved[]> {
@@ -101,7 +102,7 @@ export async function saveSeats(tx: Tx, inputs: readonly Edited<SeatInput>[]): P
       },
       entry: {
         path: `/bodies/${input.body}#${input.ref}`,
-        title: { source: 'en', en: `${input.body} ${input.role}`, status: { en: 'original' } },
+        title: written(`${input.body} ${input.role}`, 'en'),
         listed: false,
       },
     })),

@@ -6,7 +6,7 @@ import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Change, Edited, Saved } from '#lib/server/history/change.ts';
 import { lookup, type Lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
-import type { Translated } from '#lib/translated.ts';
+import { titlesOf } from '#lib/server/history/titles.ts';
 
 type Found = { organisations: Lookup; places: Lookup; items: Lookup };
 
@@ -147,7 +147,7 @@ export async function saveStatuses(
   if (early) throw stepInFuture(early.ref, early.on_date);
   const refs = inputs.map((input) => input.commitment);
   const commitments = await lookup(tx, 'commitments', refs);
-  const titles = await titlesOf(tx, refs);
+  const titleOf = await titlesOf(tx, 'commitments', refs);
   return saveRecords(
     tx,
     'commitment_statuses',
@@ -161,23 +161,11 @@ export async function saveStatuses(
       },
       entry: {
         path: `/commitments/${input.commitment}#${input.ref}`,
-        title: titles.get(input.commitment) ?? codeOf(input.commitment),
+        title: titleOf(input.commitment),
         summary: input.basis,
         dated: input.on_date,
         listed: false,
       },
     })),
   );
-}
-
-const codeOf = (ref: string): Translated => ({ source: 'en', en: ref, status: { en: 'original' } });
-
-async function titlesOf(tx: Tx, refs: readonly string[]): Promise<Map<string, Translated>> {
-  if (refs.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('commitments')
-    .select(['ref', 'title'])
-    .where('ref', 'in', refs)
-    .execute();
-  return new Map(rows.map(({ ref, title }) => [ref, title]));
 }

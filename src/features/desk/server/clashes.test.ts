@@ -8,6 +8,7 @@ import { asSystem, asViewer, type Tx, type Viewer } from '#lib/server/db/viewer.
 import { verifyHistory } from '#lib/server/history/chain.ts';
 import { RecordConflict } from '#lib/server/history/conflict.ts';
 import type { Noun } from '../schema.ts';
+import type { Sent } from '#features/desk/keeping/schema.ts';
 import * as desk from './commands.ts';
 import * as queries from './queries.ts';
 
@@ -36,7 +37,7 @@ const person = (name: string, more: Typed = {}): Typed => ({
 });
 const add = (noun: Noun, typed: Typed) => as(accounts['anna'], (tx) => desk.create(tx, noun, typed));
 const open = (noun: Noun, ref: string) => as(accounts['anna'], (tx) => queries.open(tx, noun, ref));
-const save = (who: string, ref: string, sent: desk.Sent, noun: Noun = 'people') =>
+const save = (who: string, ref: string, sent: Sent, noun: Noun = 'people') =>
   as(accounts[who], (tx) => desk.change(tx, noun, ref, sent));
 
 describe('two who change the same record', () => {

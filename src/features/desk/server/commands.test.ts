@@ -5,6 +5,7 @@ import type { Typed } from '#lib/forms/fields.ts';
 import { accountFor, openTestDatabase, testNow, type TestDatabase } from '#lib/server/db/testing.ts';
 import { asViewer, type Tx, type Viewer } from '#lib/server/db/viewer.ts';
 import type { Noun } from '../schema.ts';
+import type { Sent } from '#features/desk/keeping/schema.ts';
 import * as desk from './commands.ts';
 import * as queries from './queries.ts';
 
@@ -33,7 +34,7 @@ const person = (name: string, more: Typed = {}): Typed => ({
 });
 const add = (noun: Noun, typed: Typed) => as(accounts['anna'], (tx) => desk.create(tx, noun, typed));
 const open = (noun: Noun, ref: string) => as(accounts['anna'], (tx) => queries.open(tx, noun, ref));
-const save = (who: string, ref: string, sent: desk.Sent, noun: Noun = 'people') =>
+const save = (who: string, ref: string, sent: Sent, noun: Noun = 'people') =>
   as(accounts[who], (tx) => desk.change(tx, noun, ref, sent));
 
 describe('recording by form', () => {

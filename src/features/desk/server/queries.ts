@@ -1,16 +1,14 @@
 import { sql } from 'kysely';
 import { FormRefused } from '#features/desk/errors.ts';
-import { resolve } from '#features/desk/naming/server/queries.ts';
+import { clashOf, openSheet, type Sheet } from '#features/desk/keeping/server/queries.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
 import { columnOf, partsOf, told, type Part } from '#features/desk/registers/rules.ts';
 import { hasDuty } from '#lib/access.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { ExpectedError, refused } from '#lib/errors.ts';
-import { differencesOf, type Clash } from '#lib/forms/clash.ts';
+import type { Clash } from '#lib/forms/clash.ts';
 import type { Typed } from '#lib/forms/fields.ts';
 import type { FieldProblem } from '#lib/forms/problems.ts';
-import { typedOf } from '#lib/forms/values.ts';
-import { inputFrom, readStanding, standingAt } from '#lib/server/forms/standing.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { RecordConflict } from '#lib/server/history/conflict.ts';
 import type { Translated } from '#lib/translated.ts';
@@ -110,26 +108,23 @@ export type Opened = {
   typed: Typed;
 };
 
+/** The form of a kind of record that the secretariat keeps: it shows all that the record has. */
+export const sheetOf = (noun: Noun): Sheet => {
+  const { fields, schema } = forms[noun];
+  return { kind: noun, fields, all: fields, schema };
+};
+
 /** One record as its form shows it. Throws refused, notFound. */
 export async function open(tx: Tx, noun: Noun, ref: string): Promise<Opened> {
   mayKeep(tx);
-  const { fields } = forms[noun];
-  const standing = await readStanding(tx, noun, ref, fields);
+  const { version, archivedAt, typed } = await openSheet(tx, sheetOf(noun), ref);
   const { title, path } = await tx.db
     .selectFrom('records')
     .select(['title', 'path'])
     .where('kind', '=', noun)
     .where('ref', '=', ref)
     .executeTakeFirstOrThrow();
-  const { version, archivedAt } = standing;
-  return {
-    ref,
-    version,
-    archivedAt,
-    title,
-    path,
-    typed: typedOf(fields, await inputFrom(tx, fields, standing.fields)),
-  };
+  return { ref, version, archivedAt, title, path, typed };
 }
 
 /**
@@ -143,18 +138,7 @@ export async function clash(
   form: { typed: Typed; version: number },
 ): Promise<Clash> {
   mayKeep(tx);
-  const { fields } = forms[noun];
-  const standing = await readStanding(tx, noun, ref, fields);
-  const before = await standingAt(tx, noun, standing, form.version);
-  const stands = typedOf(fields, await inputFrom(tx, fields, standing.fields));
-  const base = typedOf(fields, await inputFrom(tx, fields, before.fields));
-  const { typed } = await resolve(tx, fields, form.typed);
-  const differences = differencesOf(
-    fields,
-    { typed, base, stands },
-    (field) => before.changedBy.get(field.column ?? field.name) ?? null,
-  );
-  return { version: standing.version, differences, stands };
+  return clashOf(tx, sheetOf(noun), ref, form);
 }
 
 /** What a form answers when its command refuses. */

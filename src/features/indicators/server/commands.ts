@@ -3,6 +3,7 @@ import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
+import { written } from '#lib/translated.ts';
 
 /** Creates or changes indicators. */
 export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): Promise<Saved[]> {
@@ -86,7 +87,7 @@ export async function saveObservations(
       },
       entry: {
         path: `/indicators/${input.indicator}#${input.ref}`,
-        title: { source: 'en', en: `${input.indicator} ${input.from_on}`, status: { en: 'original' } },
+        title: written(`${input.indicator} ${input.from_on}`, 'en'),
         dated: input.from_on,
         listed: false,
       },

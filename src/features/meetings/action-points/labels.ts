@@ -19,11 +19,11 @@ export const pointStatusLabels: Record<PointStatus | 'overdue', { word: MessageK
 export const pointStates = ['unfinished', 'overdue', 'open', 'under-way', 'done', 'dropped'] as const;
 export const pointStateLabels: Record<(typeof pointStates)[number], MessageKey> = {
   unfinished: 'point_state_unfinished',
-  overdue: 'point_status_overdue',
-  open: 'point_status_open',
-  'under-way': 'point_status_under_way',
-  done: 'point_status_done',
-  dropped: 'point_status_dropped',
+  overdue: pointStatusLabels.overdue.word,
+  open: pointStatusLabels.open.word,
+  'under-way': pointStatusLabels['under-way'].word,
+  done: pointStatusLabels.done.word,
+  dropped: pointStatusLabels.dropped.word,
 };
 
 /** The look of a point: overdue before everything else. */

@@ -3,7 +3,7 @@ import { formatDate, formatDigits } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { MessageKey, Say } from '#lib/i18n/messages.ts';
 import { textIn, type Translated } from '#lib/translated.ts';
-import type { Arising } from './server/queries.ts';
+import type { Arising } from './rules.ts';
 
 type Reader = { lang: Lang; say: Say };
 

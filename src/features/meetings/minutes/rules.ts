@@ -1,3 +1,4 @@
+import { shifted } from '#lib/dates.ts';
 import type { Visibility } from '#lib/record.ts';
 import type { Presence } from './schema.ts';
 
@@ -32,11 +33,6 @@ export const lateAfterDays = 14;
 
 /** For so long after a meeting its minutes are asked for; older ones are taken as they are. */
 const askedForDays = 365;
-
-/** The civil day so many days after another one. */
-export function shifted(day: string, days: number): string {
-  return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** Meetings whose minutes are late on a day ended between these two: the first days after them, both included. */
 export function lateBetween(day: string): { from: string; until: string } {

@@ -2,8 +2,7 @@ import type { Basis } from '#lib/record.ts';
 import type { Translated } from '#lib/translated.ts';
 
 /** How one record leads to the next: message key `chain_<hop>`, read the other way `chain_<hop>_back`. */
-export const hops = ['came_of', 'led_to', 'serves', 'part_of', 'measures', 'tells_of', 'linked'] as const;
-export type Hop = (typeof hops)[number];
+export type Hop = 'came_of' | 'led_to' | 'serves' | 'part_of' | 'measures' | 'tells_of' | 'linked';
 
 /** A record, wherever it stands in the chain. */
 export type Key = { kind: string; ref: string };

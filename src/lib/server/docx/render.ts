@@ -12,9 +12,6 @@ import { elementsOf, paragraph, type Element } from './blocks.ts';
 import { banglaFace, styles } from './style.ts';
 import { run, wordsOf, type Page } from './words.ts';
 
-/** The media type of a Word file. */
-export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 /** A4 with margins of 2 cm, in twentieths of a point. */
 const sheet = {
   page: {

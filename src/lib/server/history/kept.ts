@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { keepingGround, reaches } from '#lib/access.ts';
+import { keepingGround, reachedOf } from '#lib/access.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
@@ -13,8 +13,7 @@ export type Standing = {
 /** A record of any kind as it stands, for whoever may change it. Throws notFound, refused. */
 export async function findKept(tx: Tx, kind: string, ref: string): Promise<Standing> {
   const stands = await standing(tx, kind, ref);
-  const reached = { reach: reaches[stands.reach] ?? 'secretariat', audience: stands.audience_id };
-  if (!keepingGround(tx.viewer, kind, reached)) throw refused(kind);
+  if (!keepingGround(tx.viewer, kind, reachedOf(stands.reach, stands.audience_id))) throw refused(kind);
   return stands;
 }
 

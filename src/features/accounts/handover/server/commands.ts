@@ -14,7 +14,7 @@ import { inputFrom, readStanding } from '#lib/server/forms/standing.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
-import { textIn } from '#lib/translated.ts';
+import { textIn, written } from '#lib/translated.ts';
 
 /**
  * Passes seats and offices of a leaver to a successor from a day on, all in the caller's transaction; history keeps who
@@ -42,7 +42,7 @@ export async function pass(tx: Tx, input: HandoverInput): Promise<string> {
       },
       entry: {
         path: `/desk/handover/${ref}`,
-        title: { source: 'en', en: `Handover ${input.leaver}`, status: { en: 'original' } },
+        title: written(`Handover ${input.leaver}`, 'en'),
         listed: false,
       },
     },

@@ -29,13 +29,17 @@ export async function clone(tx: Tx, ref: string, cloning: Cloning, today: string
   await workbench.run(tx, ref);
   await takeTurn(tx);
   const source = await sourceOf(tx, ref, today);
-  const made: string[] = [];
+  const made: Named[] = [];
   for (const [n, day] of daysOf(cloning).entries()) {
-    const meeting = await cloneMeeting(tx, source.meeting, { day, before: made.at(-1), cloning });
-    await cloneItems(tx, source, { meeting, cloning, isFirst: n === 0 });
+    const meeting = await cloneMeeting(tx, source.meeting, {
+      day,
+      last: made.at(-1) ?? source.meeting,
+      cloning,
+    });
+    await cloneItems(tx, source, { meeting: meeting.ref, cloning, isFirst: n === 0 });
     made.push(meeting);
   }
-  return made;
+  return made.map((meeting) => meeting.ref);
 }
 
 async function sourceOf(tx: Tx, ref: string, today: string): Promise<Source> {
@@ -52,14 +56,15 @@ async function sourceOf(tx: Tx, ref: string, today: string): Promise<Source> {
   return { meeting, items, taken, isHeld: meetingStatus({ from, until, cancelled: null }, today) === 'held' };
 }
 
-type Place = { day: string; before: string | undefined; cloning: Cloning };
+type Named = Pick<MeetingInput, 'ref' | 'title' | 'from_on'>;
+/** `last` is the meeting whose title goes on: the source, or the clone before. */
+type Place = { day: string; last: Named; cloning: Cloning };
 
 /** The meeting without its items. The number is the next one of its body in the year of the day. */
-async function cloneMeeting(tx: Tx, source: MeetingInput, { day, before, cloning }: Place): Promise<string> {
+async function cloneMeeting(tx: Tx, source: MeetingInput, { day, last, cloning }: Place): Promise<Named> {
   const year = day.slice(0, 4);
   const isNumbered = source.body !== undefined && source.kind === 'meeting';
   const number = isNumbered ? (await workbench.bodyToMeet(tx, source.body ?? '', year)).next : null;
-  const last = before === undefined ? source : await titled(tx, before);
   const title = titleAfter(last.title, { number, fromYear: last.from_on.slice(0, 4), year });
   const ref = await referenceFor(tx, { ...source, title, from_on: day });
   const { cancelled_on: _, until_on: __, note: ___, ...kept } = source;
@@ -75,12 +80,7 @@ async function cloneMeeting(tx: Tx, source: MeetingInput, { day, before, cloning
       expected: 0,
     },
   ]);
-  return ref;
-}
-
-async function titled(tx: Tx, ref: string): Promise<Pick<MeetingInput, 'title' | 'from_on'>> {
-  const { title, from } = await workbench.run(tx, ref);
-  return { title, from_on: from };
+  return { ref, title, from_on: day };
 }
 
 type To = { meeting: string; cloning: Cloning; isFirst: boolean };

@@ -45,9 +45,9 @@ export async function changedInput(
   await takeTurn(tx);
   const named = await resolve(tx, sheet.fields, sent.typed);
   const { input: standing } = await openSheet(tx, sheet, ref);
-  if (sent.base < sent.version) await refuseUndecided(tx, sheet, ref, sent);
+  if (sent.base !== undefined && sent.base < sent.version) await refuseUndecided(tx, sheet, ref, sent);
   const stands = typedOf(sheet.fields, standing);
-  const typed = resolved(sheet.fields, { typed: named.typed, stands }, sent.choices);
+  const typed = resolved(sheet.fields, { typed: named.typed, stands }, sent.choices ?? new Map());
   const problems = [
     ...named.problems.filter(({ control }) => typed[control] === named.typed[control]),
     ...itselfProblems(sheet.fields, inputOf(sheet.fields, typed), { of: sheet.kind, ref }),
@@ -56,10 +56,11 @@ export async function changedInput(
   return { ...checked(sheet, input, { problems, more }), expected: sent.version };
 }
 
-function checked(
+/** An input that its schema and the rules of every form let through. Throws FormRefused. */
+export function checked(
   { fields, schema }: Sheet,
   input: Input,
-  { problems, more }: { problems: readonly FieldProblem[]; more: More | undefined },
+  { problems = [], more }: { problems?: readonly FieldProblem[]; more?: More | undefined } = {},
 ): Input {
   const result = schema.safeParse(input);
   const own = result.success
@@ -73,9 +74,10 @@ function checked(
 
 /** Where somebody else changed a field, a person says which value shall stand: nothing is chosen for them. */
 async function refuseUndecided(tx: Tx, sheet: Sheet, ref: string, sent: Sent): Promise<void> {
-  const { differences } = await clashOf(tx, sheet, ref, { typed: sent.typed, version: sent.base });
+  const form = { typed: sent.typed, version: sent.base ?? sent.version };
+  const { differences } = await clashOf(tx, sheet, ref, form);
   const undecided = differences.filter(({ field, touched }) => {
-    const choice = sent.choices.get(choicePrefix + field.name);
+    const choice = sent.choices?.get(choicePrefix + field.name);
     return touched !== 'mine' && choice !== 'mine' && choice !== 'theirs';
   });
   if (undecided.length === 0) return;

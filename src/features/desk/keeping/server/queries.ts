@@ -8,8 +8,8 @@ import type { Tx } from '#lib/server/db/viewer.ts';
 import type { RecordTable } from '#lib/server/history/change.ts';
 
 /*
- * Forms of records that others than the secretariat keep too. Whoever calls has asked whether the person may: the pages
- * of a meeting ask `run` of its workbench.
+ * Forms of records, whoever keeps them. Whoever calls has asked whether the person may: the registers are kept by the
+ * secretariat alone, the pages of a meeting ask `run` of its workbench.
  */
 
 /** A form of one kind of record: the fields it shows, all that the record has, and what checks the input. */

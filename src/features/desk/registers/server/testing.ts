@@ -6,6 +6,7 @@ import { organisationInput, organisationTypeInput } from '#features/organisation
 import * as organisations from '#features/organisations/server/commands.ts';
 import * as commitments from '#features/commitments/trail/server/queries.ts';
 import type { Noun } from '#features/desk/schema.ts';
+import type { Sent } from '#features/desk/keeping/schema.ts';
 import * as desk from '#features/desk/server/commands.ts';
 import * as queries from '#features/desk/server/queries.ts';
 import type { Typed } from '#lib/forms/fields.ts';
@@ -70,7 +71,7 @@ export async function openRegisters() {
     as,
     add: (noun: Noun, typed: Typed) => as('anna', (tx) => desk.create(tx, noun, typed)),
     open: (noun: Noun, ref: string) => as('anna', (tx) => queries.open(tx, noun, ref)),
-    save: (who: string, noun: Noun, ref: string, sent: desk.Sent) =>
+    save: (who: string, noun: Noun, ref: string, sent: Sent) =>
       as(who, (tx) => desk.change(tx, noun, ref, sent)),
     archive: (noun: Noun, ref: string, archived: boolean) =>
       as('anna', (tx) => desk.archive(tx, noun, ref, { archived, reason: 'for a test' })),

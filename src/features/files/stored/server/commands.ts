@@ -9,7 +9,7 @@ import { cite } from '#lib/server/history/cite.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 import { enqueue } from '#lib/server/outbox/outbox.ts';
-import type { Translated } from '#lib/translated.ts';
+import { written, type Translated } from '#lib/translated.ts';
 import { alreadyThere, isCopy, sameAsOriginal } from '#features/files/stored/errors.ts';
 import * as evidence from '#features/files/server/commands.ts';
 import {
@@ -76,7 +76,7 @@ type Begun = Received & {
 async function begin(tx: Tx, file: Begun): Promise<string> {
   if (!mayBeginFor(tx.viewer, file.body)) throw refused('evidence');
   const ref = `e-${randomBytes(6).toString('hex')}`;
-  const title = { source: file.lang, [file.lang]: file.title, status: { [file.lang]: 'original' as const } };
+  const title = written(file.title, file.lang);
   await evidence.save(tx, [
     { ref, kind: 'file', title, visibility: file.visibility, published: true, evidence: [], body: file.body },
   ]);

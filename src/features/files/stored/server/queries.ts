@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { keepingGround, reaches, type Reached } from '#lib/access.ts';
+import { keepingGround, reachedOf, type Reached } from '#lib/access.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import { reference, type Visibility } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -70,11 +70,6 @@ async function select(tx: Tx, condition: ReturnType<typeof sql>): Promise<Stored
     redaction: reason && { reason, original },
   }));
 }
-
-const reachedOf = (reach: number, audience: number | null): Reached => ({
-  reach: reaches[reach] ?? 'secretariat',
-  audience,
-});
 
 /** Evidence as the place of files. */
 export type Place = { ref: string; title: Translated; reached: Reached; hasBody: boolean };

@@ -54,10 +54,20 @@ export type PointFilter = {
   state?: PointStatus | 'unfinished' | 'overdue' | undefined;
 };
 
-/** How far point `p` is on a day: its last step up to then; without one it is open. */
-export const statusOn = (day: string) => sql<PointStatus>`coalesce((
-  select s.status from action_point_steps s where s.action_point_id = p.id and s.on_day <= ${day}::date
+/** How far point `p` is by those of its steps `s` that count: the last one made. Without one it is open. */
+export const statusBy = (counts: RawBuilder<unknown>) => sql<PointStatus>`coalesce((
+  select s.status from action_point_steps s where s.action_point_id = p.id and ${counts}
   order by s.number desc limit 1), 'open')`;
+
+/** How far point `p` is on a day. */
+export const statusOn = (day: string) => statusBy(sql`s.on_day <= ${day}::date`);
+
+/** As isOpen in rules.ts has it. */
+export const isUnfinished = (status: RawBuilder<PointStatus>) =>
+  sql<boolean>`${status} in ('open', 'under-way')`;
+
+/** Is the time of point `p` over on a day? The first day after everything the date it is due on can mean. */
+export const isPast = (day: string) => sql<boolean>`coalesce(day_after(p.due_on) <= ${day}::date, false)`;
 
 const owner = sql`case
   when z.id is not null then jsonb_build_object('kind', 'seat', 'ref', z.ref, 'role', z.role,
@@ -81,9 +91,8 @@ const tables = sql`action_points p join bodies b on b.id = p.body_id
   left join seats z on z.id = p.owner_seat_id left join organisations zo on zo.id = z.organisation_id
   left join organisations o on o.id = p.owner_organisation_id left join people q on q.id = p.owner_person_id`;
 
-/** The first day after everything the date it is due on can mean; as isOverdue in rules.ts has it. */
-const overdueOn = (day: string) =>
-  sql`(${statusOn(day)} in ('open', 'under-way') and day_after(p.due_on) <= ${day}::date)`;
+/** As isOverdue in rules.ts has it. */
+const overdueOn = (day: string) => sql<boolean>`(${isUnfinished(statusOn(day))} and ${isPast(day)})`;
 
 /** What each part of a filter asks of point `p`. */
 function conditionsOf({ state, ...filter }: PointFilter, day: string): RawBuilder<unknown> {
@@ -111,7 +120,7 @@ function conditionsOf({ state, ...filter }: PointFilter, day: string): RawBuilde
 function stateOf(state: PointFilter['state'], day: string): RawBuilder<unknown>[] {
   if (!state) return [];
   if (state === 'overdue') return [overdueOn(day)];
-  if (state === 'unfinished') return [sql`${statusOn(day)} in ('open', 'under-way')`];
+  if (state === 'unfinished') return [isUnfinished(statusOn(day))];
   return [sql`${statusOn(day)} = ${state}`];
 }
 
@@ -191,21 +200,43 @@ export async function mayReport(tx: Tx, ref: string): Promise<boolean> {
 
 export type PointCounts = Record<PointStatus | 'unfinished' | 'overdue', number>;
 
-/** How many points there are in each status, how many are not finished, and how many of those are overdue. */
-export async function counts(tx: Tx, filter: PointFilter, today: string): Promise<PointCounts> {
-  const { rows } = await sql<{ status: PointStatus; n: number; overdue: number }>`
-    select status, count(*)::int as n, (count(*) filter (where late))::int as overdue from (
-      select ${statusOn(today)} as status, coalesce(${overdueOn(today)}, false) as late
-      from ${tables} where ${conditionsOf({ ...filter, state: undefined }, today)}) c group by status`.execute(
+type Counted = { body: string; status: PointStatus; n: number; overdue: number };
+
+async function counted(tx: Tx, filter: PointFilter, today: string): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    select body, status, count(*)::int as n, (count(*) filter (where late))::int as overdue from (
+      select b.ref as body, ${statusOn(today)} as status, ${overdueOn(today)} as late
+      from ${tables} where ${conditionsOf({ ...filter, state: undefined }, today)}) c group by body, status`.execute(
     tx.db,
   );
+  return rows;
+}
+
+function tallied(rows: readonly Counted[]): PointCounts {
   const all: PointCounts = { open: 0, 'under-way': 0, done: 0, dropped: 0, unfinished: 0, overdue: 0 };
   for (const { status, n, overdue } of rows) {
-    all[status] = n;
+    all[status] += n;
     if (isOpen(status)) all.unfinished += n;
     all.overdue += overdue;
   }
   return all;
+}
+
+export const noPoints: Readonly<PointCounts> = tallied([]);
+
+/** How many points there are in each status, how many are not finished, and how many of those are overdue. */
+export async function counts(tx: Tx, filter: PointFilter, today: string): Promise<PointCounts> {
+  return tallied(await counted(tx, filter, today));
+}
+
+/** The same for each body that has any, by its reference. */
+export async function countsByBody(
+  tx: Tx,
+  filter: PointFilter,
+  today: string,
+): Promise<Map<string, PointCounts>> {
+  const byBody = Map.groupBy(await counted(tx, filter, today), ({ body }) => body);
+  return new Map([...byBody].map(([body, rows]) => [body, tallied(rows)]));
 }
 
 /** The organisations that took something on, themselves or by a seat, by name. */

@@ -8,7 +8,7 @@ import {
   nothingWritten,
   unanswered,
 } from '#features/meetings/minutes/errors.ts';
-import { shifted, whileCirculated } from '#features/meetings/minutes/rules.ts';
+import { whileCirculated } from '#features/meetings/minutes/rules.ts';
 import { save } from '#features/meetings/minutes/server/commands.ts';
 import {
   find,
@@ -17,8 +17,9 @@ import {
   type MinutedMeeting,
   type Minutes,
 } from '#features/meetings/minutes/server/queries.ts';
+import { unansweredOf } from '#features/meetings/corrections/server/queries.ts';
 import type { MinutesInput } from '#features/meetings/minutes/schema.ts';
-import { firstDay } from '#lib/dates.ts';
+import { firstDay, shifted } from '#lib/dates.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Visibility } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -143,7 +144,7 @@ export async function adopt(tx: Tx, ref: string, today: string, adoption: Adopti
   const meeting = await meetingToKeep(tx, ref);
   await takeTurn(tx);
   const minutes = await circulated(tx, ref);
-  const open = await unansweredOf(tx, minutes.id);
+  const open = await countUnanswered(tx, minutes.id);
   if (open > 0) throw unanswered(open);
   const at = adoption.by === 'meeting' ? adoption.at : undefined;
   if (at !== undefined && !(await isLater(tx, at, meeting, today))) throw notLater();
@@ -160,11 +161,9 @@ async function circulated(tx: Tx, ref: string): Promise<Minutes> {
   return minutes;
 }
 
-/** Corrections that nobody has answered. */
-export async function unansweredOf(tx: Tx, minutes: number): Promise<number> {
+async function countUnanswered(tx: Tx, minutes: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from corrections c join minute_items i on i.id = c.minute_item_id
-    where i.minutes_id = ${minutes} and c.answer is null and not c.is_erratum`.execute(tx.db);
+    select count(*) as n from ${unansweredOf(sql`${minutes}`)}`.execute(tx.db);
   return rows[0]?.n ?? 0;
 }
 

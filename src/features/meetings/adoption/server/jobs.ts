@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { unansweredOf } from '#features/meetings/corrections/server/queries.ts';
 import { lateBetween } from '#features/meetings/minutes/rules.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { civilDay } from '#lib/dates.ts';
@@ -35,8 +36,7 @@ export async function adoptSilently(database: Database, today: string, now: Date
       select m.ref from minutes n join meetings m on m.id = n.meeting_id join bodies b on b.id = m.body_id
       where b.adoption = 'silence' and n.corrections_until < ${today}::date and n.adopted_on is null
         and n.archived_at is null and m.archived_at is null
-        and not exists (select from corrections c join minute_items i on i.id = c.minute_item_id
-          where i.minutes_id = n.id and c.answer is null and not c.is_erratum)
+        and not exists (select from ${unansweredOf(sql`n.id`)})
       order by m.ref`.execute(db),
   );
   const viewer = { kind: 'system' as const, actor: 'adoption by silence' };

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import { lateAfterDays, lateBetween, shifted } from '#features/meetings/minutes/rules.ts';
+import { unansweredOf } from '#features/meetings/corrections/server/queries.ts';
+import { lateAfterDays, lateBetween } from '#features/meetings/minutes/rules.ts';
 import type { MinuteText, Minutes } from '#features/meetings/minutes/server/queries.ts';
+import { shifted } from '#lib/dates.ts';
 import type { Due, DueGround, Me } from '#lib/due.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Translated } from '#lib/translated.ts';
@@ -27,8 +29,7 @@ export async function due(tx: Tx, { access, today }: Me): Promise<Due[]> {
   const { rows: out } = await sql<OutRow>`
     select m.ref, m.title, b.name as body, b.id as "bodyId", n.corrections_until::text as until, b.adoption,
       (${everywhere}::boolean or b.id = any(${runs}::bigint[])) as runs,
-      (select count(*) from corrections c join minute_items i on i.id = c.minute_item_id
-        where i.minutes_id = n.id and c.answer is null and not c.is_erratum) as open
+      (select count(*) from ${unansweredOf(sql`n.id`)}) as open
     from minutes n join meetings m on m.id = n.meeting_id join bodies b on b.id = m.body_id
     where n.circulated_on is not null and n.adopted_on is null and n.archived_at is null and m.archived_at is null
       and (${everywhere}::boolean or b.id = any(${sits}::bigint[]))

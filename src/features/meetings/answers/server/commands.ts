@@ -79,7 +79,7 @@ async function take(tx: Tx, meeting: number, reply: Reply): Promise<'taken' | 'o
     .executeTakeFirst();
   if (!row) return 'unknown';
   const stand = standOf(
-    { ...reply },
+    reply,
     {
       sequence: row.sequence,
       sentWhen: row.sent_when,

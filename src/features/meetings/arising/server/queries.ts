@@ -1,29 +1,7 @@
 import { sql } from 'kysely';
-import type { PointStatus } from '#features/meetings/action-points/schema.ts';
-import type { PartialDate } from '#lib/dates.ts';
+import { isUnfinished, statusBy } from '#features/meetings/action-points/server/queries.ts';
+import { nothingArising, type Arising } from '#features/meetings/arising/rules.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { Translated } from '#lib/translated.ts';
-
-type OfMeeting = { ref: string; title: Translated; from: PartialDate };
-
-/** What a meeting begins with, because earlier ones left it: computed, never stored, each thing once and in order. */
-export type Arising = {
-  /** Earlier meetings whose minutes wait to be adopted. */
-  minutes: OfMeeting[];
-  /** What the last meeting decided, to be confirmed. */
-  decisions: { ref: string; number: number | null; year: string; wording: Translated }[];
-  /** Points that were open when the day of the meeting began, soonest due first; `status` is as the day ended. */
-  points: {
-    ref: string;
-    task: Translated;
-    due: PartialDate | null;
-    agreed: PartialDate;
-    status: PointStatus;
-    owner: Translated;
-  }[];
-  /** Items of earlier meetings that were carried over and taken up by no meeting until this one. */
-  items: { ref: string; title: Translated; meeting: OfMeeting }[];
-};
 
 /** Meetings in the order in which they are held; those of one day by their hour. */
 const place = (meeting: 'e' | 't' | 'k') =>
@@ -31,9 +9,9 @@ const place = (meeting: 'e' | 't' | 'k') =>
 
 const ofMeeting = sql`jsonb_build_object('ref', e.ref, 'title', e.title, 'from', e.from_on)`;
 
-/** How far a point is by the steps up to a day, in the order they were made. */
-const statusUntil = (upTo: '<' | '<=') => sql`coalesce((select s.status from action_point_steps s
-  where s.action_point_id = p.id and s.on_day ${sql.raw(upTo)} t.from_day order by s.number desc limit 1), 'open')`;
+/** How far a point was when the day of the meeting began, and when it ended. */
+const atDawn = statusBy(sql`s.on_day < t.from_day`);
+const atNight = statusBy(sql`s.on_day <= t.from_day`);
 
 /**
  * Matters arising for a meeting, as of its day, whether it is past or to come. On the day, `today` says whether minutes
@@ -54,14 +32,14 @@ export async function mattersArising(tx: Tx, meeting: string, today: string): Pr
         from decisions d where d.archived_at is null and d.kind <> 'discussion'
           and d.meeting_id = (select e.id from e order by ${place('e')} desc limit 1)), '[]') as decisions,
       coalesce((select jsonb_agg(jsonb_build_object('ref', p.ref, 'task', p.task, 'due', p.due_on, 'agreed', p.agreed_on,
-          'status', ${statusUntil('<=')}, 'owner', coalesce(
+          'status', ${atNight}, 'owner', coalesce(
             (select o.name from seats s join organisations o on o.id = s.organisation_id where s.id = p.owner_seat_id),
             (select o.name from organisations o where o.id = p.owner_organisation_id),
             (select o.name from people o where o.id = p.owner_person_id)))
           order by first_day(p.due_on) nulls last, first_day(p.agreed_on), p.ref)
         from action_points p where p.body_id = t.body_id and p.archived_at is null
           and first_day(p.agreed_on) < t.from_day and p.meeting_id is distinct from t.id
-          and ${statusUntil('<')} in ('open', 'under-way')), '[]') as points,
+          and ${isUnfinished(atDawn)}), '[]') as points,
       coalesce((select jsonb_agg(jsonb_build_object('ref', a.ref, 'title', a.title, 'meeting', ${ofMeeting})
           order by ${place('e')}, a.position, a.ref)
         from e join agenda_items a on a.meeting_id = e.id and a.archived_at is null and a.ended = 'carried-over'
@@ -69,7 +47,7 @@ export async function mattersArising(tx: Tx, meeting: string, today: string): Pr
           where c.continues_id = a.id and c.archived_at is null and k.archived_at is null
             and k.cancelled_on is null and (k.id = t.id or ${place('k')} < ${place('t')}))), '[]') as items
     from t`.execute(tx.db);
-  return rows[0] ?? { minutes: [], decisions: [], points: [], items: [] };
+  return rows[0] ?? nothingArising;
 }
 
 /** Which of these items others carry on, and on what: on a meeting that was called off or archived it came to nothing. */

@@ -16,7 +16,7 @@ import { itemInput } from '#features/meetings/writing/server/commands.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { addHistory, takeTurn } from '#lib/server/history/entries.ts';
-import type { Translated } from '#lib/translated.ts';
+import { written, type Translated } from '#lib/translated.ts';
 import { list, type Correction } from './queries.ts';
 
 /**
@@ -67,7 +67,7 @@ async function add(
   { lang, wording, reason, minuteItem, isErratum }: Said,
 ): Promise<void> {
   const account = tx.viewer.kind === 'person' ? tx.viewer.account : null;
-  const said: Translated = { source: lang, [lang]: wording, status: { [lang]: 'original' } };
+  const said = written(wording, lang);
   await sql`
     insert into corrections (minute_item_id, account_id, organisation_id, wording, reason, proposed_at, is_erratum)
     select i.id, ${account}, (select organisation_id from seats where ref = ${seatIn(tx, meeting)}::text),

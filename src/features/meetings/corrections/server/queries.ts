@@ -1,7 +1,12 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { OrganisationName } from '#features/organisations/server/queries.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Translated } from '#lib/translated.ts';
+
+/** Corrections of minutes that nobody has answered: what stands after `from`. */
+export const unansweredOf = (minutes: RawBuilder<unknown>) => sql`
+  corrections c join minute_items i on i.id = c.minute_item_id
+    where i.minutes_id = ${minutes} and c.answer is null and not c.is_erratum`;
 
 /** What somebody says should read differently in the minutes, and what became of it; or an erratum. */
 export type Correction = {

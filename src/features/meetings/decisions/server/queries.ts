@@ -42,7 +42,7 @@ export type DecisionFilter = {
   status?: DecisionStatus | undefined;
 };
 
-/** As decisionStatus in rules.ts has it. */
+/** One of the statuses of rules.ts, as it follows from the row. */
 const status = sql<DecisionStatus>`case when d.kind = 'discussion' then 'discussed'
   when d.superseded_by_id is not null then 'superseded'
   when d.carried_out_on is not null then 'carried-out' else 'in-force' end`;
@@ -89,6 +89,17 @@ export async function list(
     order by first_day(d.decided_on) ${direction}, m.ref nulls last, a.position nulls last, d.id
     limit ${size} offset ${(page - 1) * size}`.execute(tx.db);
   return { rows: found.rows, total, page };
+}
+
+/** How many decisions are in force in each body that has any, by its reference. */
+export async function inForceByBody(
+  tx: Tx,
+  filter: Pick<DecisionFilter, 'body'>,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ body: string; n: number }>`
+    select b.ref as body, count(*)::int as n from ${tables}
+    where ${conditionsOf({ ...filter, status: 'in-force' })} group by b.ref`.execute(tx.db);
+  return new Map(rows.map(({ body, n }) => [body, n]));
 }
 
 /** The years in which something was decided, latest first. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { statusOn } from '#features/meetings/action-points/server/queries.ts';
+import { isPast, isUnfinished, statusOn } from '#features/meetings/action-points/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import type { Due, Me } from '#lib/due.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -29,10 +29,10 @@ export async function due(tx: Tx, me: Me): Promise<Due[]> {
       select p.ref, p.task, p.due_on as due, p.agreed_on as agreed, coalesce(b.acronym, b.name) as body,
         p.body_id, p.published_at is not null
           and coalesce(owns_point(p.owner_seat_id, p.owner_organisation_id, p.owner_person_id), false) as owned,
-        coalesce(day_after(p.due_on) <= ${me.today}::date, false) as overdue,
+        ${isPast(me.today)} as overdue,
         coalesce(first_day(p.due_on) <= ${me.today}::date + ${aheadDays}::int, true) as near
       from action_points p join bodies b on b.id = p.body_id
-      where p.archived_at is null and ${statusOn(me.today)} in ('open', 'under-way')) x
+      where p.archived_at is null and ${isUnfinished(statusOn(me.today))}) x
     where (owned and near) or (overdue and body_id = any(${runs}::bigint[]))
     order by due nulls last, ref`.execute(tx.db);
   return rows.map((row) => ({

@@ -3,7 +3,7 @@ import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
-import type { Translated } from '#lib/translated.ts';
+import { titlesOf } from '#lib/server/history/titles.ts';
 
 /** Creates or changes the minutes of meetings with their attendance. Throws as saveRecords. */
 export async function save(tx: Tx, inputs: readonly Edited<MinutesInput>[]): Promise<Saved[]> {
@@ -28,7 +28,7 @@ export async function save(tx: Tx, inputs: readonly Edited<MinutesInput>[]): Pro
     'organisations',
     rows.map(({ organisation }) => organisation),
   );
-  const titles = await titlesOf(
+  const titleOf = await titlesOf(
     tx,
     'meetings',
     inputs.map(({ meeting }) => meeting),
@@ -58,7 +58,7 @@ export async function save(tx: Tx, inputs: readonly Edited<MinutesInput>[]): Pro
       },
       entry: {
         path: `/meetings/${input.meeting}/minutes`,
-        title: titles.get(input.meeting) ?? codeOf(input.meeting),
+        title: titleOf(input.meeting),
         listed: false,
       },
     })),
@@ -77,7 +77,7 @@ export async function saveItems(tx: Tx, inputs: readonly Edited<MinuteItemInput>
     'agenda_items',
     inputs.map(({ agenda_item }) => agenda_item),
   );
-  const titles = await titlesOf(
+  const titleOf = await titlesOf(
     tx,
     'agenda_items',
     inputs.map(({ agenda_item }) => agenda_item),
@@ -94,26 +94,10 @@ export async function saveItems(tx: Tx, inputs: readonly Edited<MinuteItemInput>
       },
       entry: {
         path: `/meetings/${input.minutes.replace(/-minutes$/u, '')}/minutes#${input.ref}`,
-        title: titles.get(input.agenda_item) ?? codeOf(input.agenda_item),
+        title: titleOf(input.agenda_item),
         summary: input.text,
         listed: false,
       },
     })),
   );
-}
-
-const codeOf = (ref: string): Translated => ({ source: 'en', en: ref, status: { en: 'original' } });
-
-async function titlesOf(
-  tx: Tx,
-  table: 'meetings' | 'agenda_items',
-  refs: readonly string[],
-): Promise<Map<string, Translated>> {
-  if (refs.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom(table)
-    .select(['ref', 'title'])
-    .where('ref', 'in', [...refs])
-    .execute();
-  return new Map(rows.map(({ ref, title }) => [ref, title]));
 }

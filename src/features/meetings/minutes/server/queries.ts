@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
 import { minutesStatus, type MinutesDays, type MinutesStatus } from '#features/meetings/minutes/rules.ts';
 import { minutesInput, type MinutesInput } from '#features/meetings/minutes/schema.ts';
-import { keepingGround, reaches } from '#lib/access.ts';
+import { keepingGround, reachedOf } from '#lib/access.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import type { Visibility } from '#lib/record.ts';
@@ -46,8 +46,7 @@ export async function meetingOf(tx: Tx, ref: string): Promise<MinutedMeeting> {
   const [row] = rows;
   if (!row) throw notFound('meetings', ref);
   const { reach, audience_id: audience, ...meeting } = row;
-  const reached = { reach: reaches[reach] ?? 'secretariat', audience };
-  return { ...meeting, runs: keepingGround(tx.viewer, 'minutes', reached) !== null };
+  return { ...meeting, runs: keepingGround(tx.viewer, 'minutes', reachedOf(reach, audience)) !== null };
 }
 
 /** The meeting for whoever writes its minutes. Throws notFound, and refused for who only sees it. */

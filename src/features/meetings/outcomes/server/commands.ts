@@ -10,43 +10,28 @@ import { otherLang, type Lang } from '#lib/i18n/lang.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
 import { freeReference } from '#lib/server/history/free-reference.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import { written, type Translated } from '#lib/translated.ts';
-import { open, type Workplace } from './queries.ts';
+import { decided, place, takenOn, type Place } from './queries.ts';
 
 /** The meeting of a body whose minutes are not adopted. Throws notFound, refused, outsideBody, `minutes.locked`. */
-async function openFor(
-  tx: Tx,
-  meeting: string,
-  today: string,
-): Promise<Workplace & { body: NonNullable<Workplace['body']> }> {
-  const place = await open(tx, meeting, today);
-  const { body } = place;
+async function openFor(tx: Tx, meeting: string): Promise<Place & { body: NonNullable<Place['body']> }> {
+  const found = await place(tx, meeting);
+  const { body } = found;
   if (!body) throw outsideBody();
   await refuseAdopted(tx, meeting);
-  return { ...place, body };
+  return { ...found, body };
 }
 
-/** What was typed in one language, with the other one where it was given. */
-function textFrom(text: string, translation: string, lang: Lang): Translated {
-  if (!translation) return written(text, lang);
-  const other = otherLang(lang);
-  return {
-    source: lang,
-    [lang]: text,
-    [other]: translation,
-    status: { [lang]: 'original', [other]: 'unreviewed' },
-  };
-}
+/** What was typed in one language, with the other one where it was given, as the schemas take a text. */
+const textFrom = (text: string, translation: string, lang: Lang) => ({
+  source: lang,
+  [lang]: text,
+  [otherLang(lang)]: translation,
+});
 
-/** An outcome stands under an item and follows from a decision of its own meeting. Throws unknownReference. */
-function refuseStrange(
-  { items, decisions: decided }: Workplace,
-  { item, decision }: { item?: string | undefined; decision?: string | undefined },
-): void {
+/** An outcome stands under an item of its own meeting. Throws unknownReference. */
+function refuseStrange({ items }: Place, item: string | undefined): void {
   if (item !== undefined && !items.some(({ ref }) => ref === item))
     throw unknownReference('agenda_items', item);
-  if (decision !== undefined && !decided.some(({ ref }) => ref === decision))
-    throw unknownReference('decisions', decision);
 }
 
 /**
@@ -57,12 +42,12 @@ export async function captureDecision(
   tx: Tx,
   meeting: string,
   { kind, wording, translation, item }: DecisionCapture,
-  { lang, today }: { lang: Lang; today: string },
+  { lang }: { lang: Lang },
 ): Promise<string> {
   await takeTurn(tx);
-  const place = await openFor(tx, meeting, today);
-  refuseStrange(place, { item });
-  const twin = place.decisions.find(
+  const at = await openFor(tx, meeting);
+  refuseStrange(at, item);
+  const twin = (await decided(tx, meeting)).find(
     (one) => one.wording[lang] === wording && one.agendaItem === (item ?? null),
   );
   if (twin) return twin.ref;
@@ -70,11 +55,11 @@ export async function captureDecision(
   await decisions.save(tx, [
     decisionInput.parse({
       ref,
-      body: place.body.ref,
+      body: at.body.ref,
       meeting,
       agenda_item: item,
       wording: textFrom(wording, translation, lang),
-      decided_on: place.from,
+      decided_on: at.from,
       kind,
       visibility: 'body',
       published: false,
@@ -91,22 +76,27 @@ export async function capturePoint(
   { lang, today }: { lang: Lang; today: string },
 ): Promise<string> {
   await takeTurn(tx);
-  const place = await openFor(tx, meeting, today);
-  refuseStrange(place, { item, decision });
+  const at = await openFor(tx, meeting);
+  refuseStrange(at, item);
+  // A point follows from a decision of its own meeting.
+  if (decision !== undefined && !(await decided(tx, meeting)).some(({ ref }) => ref === decision))
+    throw unknownReference('decisions', decision);
   const [kind, of] = owner.split(':');
-  const twin = place.points.find((one) => one.task[lang] === task && one.owner?.ref === of);
+  const twin = (await takenOn(tx, meeting, today)).find(
+    (one) => one.task[lang] === task && one.owner?.ref === of,
+  );
   if (twin) return twin.ref;
   const ref = await freeReference(tx, 'action_points', `${meeting}-P`);
   await points.save(tx, [
     actionPointInput.parse({
       ref,
-      body: place.body.ref,
+      body: at.body.ref,
       meeting,
       agenda_item: item,
       decision,
       task: textFrom(task, translation, lang),
       owner: { kind, ref: of },
-      agreed_on: place.from,
+      agreed_on: at.from,
       due_on: due || undefined,
       visibility: 'body',
       published: now === 'yes',

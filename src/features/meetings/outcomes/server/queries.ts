@@ -5,7 +5,8 @@ import type { ActionPoint } from '#features/meetings/action-points/server/querie
 import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import type { Decision } from '#features/meetings/decisions/server/queries.ts';
-import { notFound, refused } from '#lib/errors.ts';
+import { refused } from '#lib/errors.ts';
+import { meetingOf } from '#features/meetings/minutes/server/queries.ts';
 import { langs } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Translated } from '#lib/translated.ts';
@@ -20,12 +21,15 @@ export type Candidate = {
 };
 
 /** A meeting as the place where outcomes are written down. */
-export type Workplace = {
+export type Place = {
   ref: string;
   title: Translated;
   from: string;
   body: BodyName | null;
   items: { ref: string; title: Translated }[];
+};
+
+export type Workplace = Place & {
   candidates: Candidate[];
   decisions: Decision[];
   points: ActionPoint[];
@@ -33,32 +37,35 @@ export type Workplace = {
 
 const most = 200;
 
-/** Opens a meeting for whoever runs it. Throws notFound where it is not seen, refused where it is not run. */
-export async function open(tx: Tx, ref: string, today: string): Promise<Workplace> {
-  const { rows } = await sql<
-    Omit<Workplace, 'items' | 'candidates' | 'decisions' | 'points'> & { runs: boolean }
-  >`
-    select m.ref, m.title, m.from_on as "from", runs_meeting(m.id) as runs,
-      case when b.id is not null then
-        jsonb_build_object('ref', b.ref, 'name', b.name, 'acronym', b.acronym) end as body
-    from meetings m left join bodies b on b.id = m.body_id
-    where m.ref = ${ref} and m.archived_at is null`.execute(tx.db);
-  const [found] = rows;
-  if (!found) throw notFound('meetings', ref);
-  const { runs, ...meeting } = found;
+/** A meeting that outcomes are written down of, for whoever runs it. Throws notFound, refused. */
+export async function place(tx: Tx, ref: string): Promise<Place> {
+  const { title, from, body, runs } = await meetingOf(tx, ref);
   if (!runs) throw refused('meetings');
-  const decided = await decisions.list(tx, { meeting: ref }, { sort: 'date', size: most });
-  const agreed = await points.list(tx, { meeting: ref }, { today, size: most });
+  const named = body && { ref: body.ref, name: body.name, acronym: body.acronym };
+  return { ref, title, from, body: named, items: await itemsOf(tx, ref) };
+}
+
+/** What a meeting has decided so far. */
+export async function decided(tx: Tx, meeting: string): Promise<Decision[]> {
+  return (await decisions.list(tx, { meeting }, { sort: 'date', size: most })).rows;
+}
+
+/** What was taken on in a meeting so far. */
+export async function takenOn(tx: Tx, meeting: string, today: string): Promise<ActionPoint[]> {
+  return (await points.list(tx, { meeting }, { today, size: most })).rows;
+}
+
+/** A meeting with all that its page shows. Throws notFound, refused. */
+export async function open(tx: Tx, ref: string, today: string): Promise<Workplace> {
   return {
-    ...meeting,
-    items: await itemsOf(tx, ref),
+    ...(await place(tx, ref)),
     candidates: await candidates(tx, ref),
-    decisions: decided.rows,
-    points: agreed.rows,
+    decisions: await decided(tx, ref),
+    points: await takenOn(tx, ref, today),
   };
 }
 
-async function itemsOf(tx: Tx, meeting: string): Promise<Workplace['items']> {
+async function itemsOf(tx: Tx, meeting: string): Promise<Place['items']> {
   const { rows } = await sql<{ ref: string; title: Translated }>`
     select a.ref, a.title from agenda_items a join meetings m on m.id = a.meeting_id
     where m.ref = ${meeting} and a.archived_at is null order by a.position, a.id`.execute(tx.db);
@@ -66,7 +73,7 @@ async function itemsOf(tx: Tx, meeting: string): Promise<Workplace['items']> {
 }
 
 /** The seats of the meeting's body on its day first, then all other organisations, each by name. */
-async function candidates(tx: Tx, meeting: string): Promise<Candidate[]> {
+export async function candidates(tx: Tx, meeting: string): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     with seated as (
       select s.ref, s.organisation_id from meetings m join seats s on s.body_id = m.body_id

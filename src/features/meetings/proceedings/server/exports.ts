@@ -135,7 +135,3 @@ function rest({ decisions, points }: Proceedings, { lang, say, line, text }: Wri
     ),
   ];
 }
-
-/** The name of the file: the meeting, then the language. */
-export const minutesFile = (meeting: string, lang: Lang, type: 'pdf' | 'docx') =>
-  `${meeting}-minutes-${lang}.${type}`;

@@ -3,7 +3,7 @@ import type { MeetingKind } from '#features/meetings/schema.ts';
 import type { Progress } from '#features/meetings/workbench/rules.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { minutesStatus } from '#features/meetings/minutes/rules.ts';
-import { hasDuty, keepingGround, reaches } from '#lib/access.ts';
+import { hasDuty, keepingGround, reachedOf } from '#lib/access.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import type { Visibility } from '#lib/record.ts';
@@ -44,7 +44,7 @@ export async function run(tx: Tx, ref: string): Promise<Run> {
 }
 
 function runsWhat(tx: Tx, reach: number, audience: number | null): boolean {
-  return keepingGround(tx.viewer, 'meetings', { reach: reaches[reach] ?? 'secretariat', audience }) !== null;
+  return keepingGround(tx.viewer, 'meetings', reachedOf(reach, audience)) !== null;
 }
 
 /** Does whoever asks run this meeting? Whom it is hidden from does not. */

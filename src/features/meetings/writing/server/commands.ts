@@ -87,8 +87,7 @@ export async function itemInput(
   { en, bn }: { en: string; bn: string },
 ): Promise<MinuteItemInput> {
   const typed = { 'text.en': en, 'text.bn': bn, ...(text && { 'text.source': text.source }) };
-  const source = text && cleanText(typed[`text.${text.source}`]) === '' ? { 'text.source': '' } : {};
-  const made = inputOf(textField, { ...typed, ...source }, { text: text ?? undefined });
+  const made = inputOf(textField, typed, { text: text ?? undefined });
   const common = { agenda_item: item, minutes: minutes.ref, ...made };
   const fields = ref === null ? null : (await readStanding(tx, 'minute_items', ref, [])).fields;
   if (fields === null)

@@ -99,12 +99,16 @@ function linksOf({ table, from, to, hop, basis }: Tie, keys: readonly Key[]): Ra
     where (a.ref = any(${near}::text[]) or b.ref = any(${far}::text[])) ${standing}`;
 }
 
+/** Kind and reference of each, as rows. */
+const pairsOf = (keys: readonly Key[]) =>
+  sql`select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ ref }) => ref)}::text[])`;
+
 const tellings = (keys: readonly Key[]) => sql<Edge>`
   select jsonb_build_object('kind', 'stories', 'ref', s.ref) as "from",
     jsonb_build_object('kind', c.kind, 'ref', c.ref) as "to", 'tells_of' as hop, null::text as basis
   from story_cites c join stories s on s.id = c.story_id and s.archived_at is null
   where c.kind = any(${[...chained]}::text[]) and (
-    (c.kind, c.ref::text) in (select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ ref }) => ref)}::text[]))
+    (c.kind, c.ref::text) in (${pairsOf(keys)})
     or s.ref = any(${keys.filter(({ kind }) => kind === 'stories').map(({ ref }) => ref)}::text[]))`;
 
 async function edgesAt(tx: Tx, keys: readonly Key[]): Promise<Edge[]> {
@@ -121,9 +125,7 @@ async function named(tx: Tx, keys: readonly Key[]): Promise<Map<string, Named>> 
     select r.kind, r.ref, r.title, r.path, i.kind as "itemKind" from records r
       left join items i on r.kind = 'items' and i.ref = r.ref
     where not r.archived and (r.kind, r.ref::text) in (
-      select * from unnest(${keys.map(({ kind }) => kind)}::text[], ${keys.map(({ ref }) => ref)}::text[]))`.execute(
-    tx.db,
-  );
+      ${pairsOf(keys)})`.execute(tx.db);
   return new Map(rows.map((row) => [keyOf(row), row]));
 }
 

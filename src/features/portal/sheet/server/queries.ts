@@ -28,28 +28,32 @@ export async function overall(
   tx: Tx,
   today: string,
 ): Promise<{ bodies: BodyLine[]; overdue: ActionPoint[] }> {
-  const near = await meetings.nextAndLast(tx, today);
-  const lines: BodyLine[] = [];
-  for (const { ref, name, acronym, status } of await bodies.list(tx, today))
-    if (status === 'active') lines.push(await lineOf(tx, { ref, name, acronym }, near[ref], today));
+  const active = (await bodies.list(tx, today)).filter(({ status }) => status === 'active');
+  const gathered = await gather(tx, {}, today);
   const { rows: overdue } = await points.list(tx, { state: 'overdue' }, { today, size: most.overdue });
-  return { bodies: lines, overdue };
+  return { bodies: active.map((body) => lineOf(body, gathered)), overdue };
 }
 
-type Near = { next: MeetingName | null; last: MeetingName | null } | undefined;
+type Gathered = Awaited<ReturnType<typeof gather>>;
 
-async function lineOf(tx: Tx, name: BodyName, near: Near, today: string): Promise<BodyLine> {
-  const { ref: body } = name;
-  const inForce = await decisions.list(tx, { body, status: 'in-force' }, { sort: '-date', size: 1 });
+/** What the lines of all bodies are made of, or of one. */
+async function gather(tx: Tx, filter: { body?: string }, today: string) {
   return {
-    ...name,
-    leading: seatedOn(await seats.list(tx, { body }), today).filter(leads),
-    next: near?.next ?? null,
-    last: near?.last ?? null,
-    points: await points.counts(tx, { body }, today),
-    inForce: inForce.total,
+    near: await meetings.nextAndLast(tx, today),
+    leading: seatedOn(await seats.list(tx, filter), today).filter(leads),
+    points: await points.countsByBody(tx, filter, today),
+    inForce: await decisions.inForceByBody(tx, filter),
   };
 }
+
+const lineOf = ({ ref, name, acronym }: BodyName, gathered: Gathered): BodyLine => ({
+  ...{ ref, name, acronym },
+  leading: gathered.leading.filter(({ body }) => body.ref === ref),
+  next: gathered.near[ref]?.next ?? null,
+  last: gathered.near[ref]?.last ?? null,
+  points: gathered.points.get(ref) ?? points.noPoints,
+  inForce: gathered.inForce.get(ref) ?? 0,
+});
 
 export type BodySheet = {
   line: BodyLine;
@@ -60,16 +64,15 @@ export type BodySheet = {
 
 /** One body on one page: its line, what is late and whose turn it is, what is due next, what it decided last. Throws notFound. */
 export async function ofBody(tx: Tx, ref: string, today: string): Promise<BodySheet> {
-  const { name, acronym } = await bodies.get(tx, ref, today);
-  const near = await meetings.nextAndLast(tx, today);
-  const listed = (state: 'overdue' | 'unfinished', size: number) =>
-    points.list(tx, { body: ref, state }, { today, size });
-  const toDo = await listed('unfinished', most.overdue + most.next);
+  const body = await bodies.get(tx, ref, today);
+  // What is overdue comes first among what is unfinished.
+  const size = most.overdue + most.next;
+  const { rows } = await points.list(tx, { body: ref, state: 'unfinished' }, { today, size });
   const decided = await decisions.list(tx, { body: ref }, { sort: '-date', size: most.decisions });
   return {
-    line: await lineOf(tx, { ref, name, acronym }, near[ref], today),
-    overdue: (await listed('overdue', most.overdue)).rows,
-    toDo: toDo.rows.filter(({ overdue }) => !overdue).slice(0, most.next),
+    line: lineOf(body, await gather(tx, { body: ref }, today)),
+    overdue: rows.filter(({ overdue }) => overdue).slice(0, most.overdue),
+    toDo: rows.filter(({ overdue }) => !overdue).slice(0, most.next),
     decisions: decided.rows,
   };
 }

@@ -1,5 +1,6 @@
 import * as bulletins from '#features/bulletins/server/queries.ts';
 import { agendaOf } from '#features/meetings/agenda/server/queries.ts';
+import { nothingArising } from '#features/meetings/arising/rules.ts';
 import { mattersArising } from '#features/meetings/arising/server/queries.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as stored from '#features/files/stored/server/queries.ts';
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
       changed: lastChange(meeting),
       cites: await stored.mayCite(tx, 'meetings', ref),
       agenda,
-      arising: await mattersArising(tx, ref, today),
+      arising: meeting.kind === 'meeting' ? await mattersArising(tx, ref, today) : nothingArising,
       runs: await isRunner(tx, ref),
       minutes: await find(tx, ref),
       decisions: decided.rows,

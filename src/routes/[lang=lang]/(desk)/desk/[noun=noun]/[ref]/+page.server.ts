@@ -1,19 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
 import { forms } from '#features/desk/schema.ts';
 import { choices } from '#features/desk/naming/server/queries.ts';
+import { sentOf } from '#features/desk/keeping/schema.ts';
 import * as commands from '#features/desk/server/commands.ts';
 import * as desk from '#features/desk/server/queries.ts';
-import { choicePrefix } from '#lib/forms/clash.ts';
-import { sentIn, typedIn } from '#lib/forms/fields.ts';
+import { sentIn } from '#lib/forms/fields.ts';
 import { readSettings } from '#settings';
 import type { Actions, PageServerLoad } from './$types';
 
 const { TIME_ZONE } = readSettings();
-const versions = z.object({
-  version: z.coerce.number().int().min(0).max(2_147_483_647).catch(0),
-  base: z.coerce.number().int().min(0).max(2_147_483_647).optional().catch(undefined),
-});
 
 /** One record with its form, and what else can be done with it. */
 export const load: PageServerLoad = async ({ params: { noun, ref }, url, locals: { ask } }) =>
@@ -36,10 +31,8 @@ export const load: PageServerLoad = async ({ params: { noun, ref }, url, locals:
 export const actions: Actions = {
   save: async ({ request, params: { noun, ref, lang }, locals: { ask } }) => {
     const sent = sentIn(await request.formData());
-    const typed = typedIn(forms[noun].fields, sent);
-    const { version, base = version } = versions.parse(Object.fromEntries(sent));
-    const choices = new Map([...sent].filter(([name]) => name.startsWith(choicePrefix)));
-    const form = { typed, version, base, choices };
+    const form = sentOf(forms[noun].fields, sent);
+    const { typed, version, base } = form;
     const problem = await desk.orProblem(
       ask((tx) => commands.change(tx, noun, ref, form)),
       () => ask((tx) => desk.clash(tx, noun, ref, { typed, version: base })),

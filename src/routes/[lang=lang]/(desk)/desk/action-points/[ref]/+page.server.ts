@@ -16,18 +16,15 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals: { ask
   }));
 
 export const actions: Actions = {
-  default: async ({ request, params: { ref, lang }, locals: { ask, today } }) => {
-    const answer = await answerForm(
+  default: ({ request, params: { ref, lang }, locals: { ask, today } }) =>
+    answerForm(
       request,
       reportInput,
       async ({ status, on_day, comment }) => {
         const step = { status, on_day, comment: comment ? written(comment, lang) : undefined };
         await ask((tx) => commands.addStep(tx, ref, step, today));
-        return undefined;
+        redirect(303, `/${lang}/desk/action-points/${ref}?saved=1`);
       },
       { 'action_point.step_in_future': 'on_day', 'action_point.step_too_early': 'on_day' },
-    );
-    if ('status' in answer) return answer;
-    redirect(303, `/${lang}/desk/action-points/${ref}?saved=1`);
-  },
+    ),
 };

@@ -4,6 +4,7 @@ import * as stored from '#features/files/stored/server/queries.ts';
 import { mayBegin, mayRedact, narrowerThan } from '#features/files/stored/policy.ts';
 import { redactionInput } from '#features/files/stored/schema.ts';
 import { refused } from '#lib/errors.ts';
+import { written } from '#lib/translated.ts';
 import { expected, fileOf, readForm, text, wrongOf, type Wrong } from '#lib/server/files/form.ts';
 
 /** The original, and who may be left to see it. */
@@ -26,7 +27,7 @@ export const actions = {
     const input = redactionInput.safeParse(typed);
     if (!input.success || 'error' in file) return again([...wrongOf(file), ...wrongFields(input.error)]);
 
-    const reason = { source: lang, [lang]: input.data.reason, status: { [lang]: 'original' as const } };
+    const reason = written(input.data.reason, lang);
     const { visibility } = input.data;
     const copy = { ...file.taken, original: ref, reason, visibility, isScanned: intake.isScanned };
     const evidence = await expected(locals.ask((tx) => commands.redact(tx, copy)));

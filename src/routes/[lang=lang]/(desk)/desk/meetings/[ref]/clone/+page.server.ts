@@ -11,13 +11,11 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask } })
 });
 
 export const actions: Actions = {
-  default: async ({ request, params: { ref, lang }, locals: { ask, today } }) => {
-    let made: string[] = [];
-    const answer = await answerForm(request, cloneForm, async (cloning) => {
-      made = await ask((tx) => clone(tx, ref, cloning, today));
-      return undefined;
-    });
-    if (made[0] === undefined) return answer;
-    redirect(303, `/${lang}/desk/meetings/${made[0]}?saved=1&made=${String(made.length)}`);
-  },
+  default: ({ request, params: { ref, lang }, locals: { ask, today } }) =>
+    answerForm(request, cloneForm, async (cloning) => {
+      const made = await ask((tx) => clone(tx, ref, cloning, today));
+      const [first] = made;
+      if (first === undefined) return undefined;
+      redirect(303, `/${lang}/desk/meetings/${first}?saved=1&made=${String(made.length)}`);
+    }),
 };

@@ -3,7 +3,7 @@ import { proposalIn } from '#features/meetings/action-points/rules.ts';
 import { decisionCapture, lineCapture, pointCapture } from '#features/meetings/outcomes/schema.ts';
 import * as commands from '#features/meetings/outcomes/server/commands.ts';
 import * as outcomes from '#features/meetings/outcomes/server/queries.ts';
-import { answerForm } from '#lib/forms/answer.ts';
+import { answerForm, type FormProblem } from '#lib/forms/answer.ts';
 import { sentIn } from '#lib/forms/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,18 +14,23 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals: { ask
 });
 
 export const actions: Actions = {
-  decide: ({ request, params: { ref, lang }, locals: { ask, today } }) =>
+  decide: ({ request, params: { ref, lang }, locals: { ask } }) =>
     answerForm(request, decisionCapture, async (input) => {
-      await ask((tx) => commands.captureDecision(tx, ref, input, { lang, today }));
+      await ask((tx) => commands.captureDecision(tx, ref, input, { lang }));
       return 'outcome_decision_done';
     }),
   /** Makes a proposal of a line; nothing is written down yet. */
-  propose: async ({ request, params: { ref }, locals: { ask, today } }) => {
+  propose: async ({ request, params: { ref }, locals: { ask } }) => {
     const typed = Object.fromEntries(sentIn(await request.formData()));
     const parsed = lineCapture.safeParse(typed);
-    if (!parsed.success)
-      return fail(400, { typed, problems: [{ field: 'line', key: 'form_error_missing' as const }] });
-    const { from, candidates } = await ask((tx) => outcomes.open(tx, ref, today));
+    if (!parsed.success) {
+      const problems: FormProblem[] = [{ field: 'line', key: 'form_error_missing' }];
+      return fail(400, { typed, problems });
+    }
+    const { from, candidates } = await ask(async (tx) => ({
+      ...(await outcomes.place(tx, ref)),
+      candidates: await outcomes.candidates(tx, ref),
+    }));
     const named = candidates.map((one) => ({
       owner: `${one.kind}:${one.ref}`,
       names: outcomes.namesOf(one),

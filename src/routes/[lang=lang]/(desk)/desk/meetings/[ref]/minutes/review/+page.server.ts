@@ -7,7 +7,6 @@ import { list } from '#features/meetings/corrections/server/queries.ts';
 import { takesCorrections } from '#features/meetings/minutes/rules.ts';
 import { find, get, meetingOf, texts } from '#features/meetings/minutes/server/queries.ts';
 import { answerForm } from '#lib/forms/answer.ts';
-import { sentIn } from '#lib/forms/fields.ts';
 import { reference } from '#lib/record.ts';
 import { z } from 'zod';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -41,13 +40,13 @@ async function act<S extends z.ZodType>(
   { schema, done }: { schema: S; done: string },
   work: (input: z.output<S>) => Promise<void>,
 ) {
-  const of = sentIn(await request.clone().formData()).get('of') ?? '';
   const result = await answerForm(request, schema, async (input) => {
     await work(input);
-    return undefined;
+    redirect(303, `/${lang}/desk/meetings/${ref}/minutes/review?done=${done}`);
   });
-  if ('status' in result) return fail(result.status, { ...result.data, of });
-  redirect(303, `/${lang}/desk/meetings/${ref}/minutes/review?done=${done}`);
+  // Which of the forms of the page it was.
+  const { typed } = 'status' in result ? result.data : result;
+  return 'status' in result ? fail(result.status, { ...result.data, of: typed['of'] ?? '' }) : undefined;
 }
 
 const nothing = z.object({});
