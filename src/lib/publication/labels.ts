@@ -38,9 +38,10 @@ export function translationRemark(status: TranslationStatus, lang: Lang): string
   return status === 'unreviewed' ? say('publication_unreviewed') : null;
 }
 
-/** Words for printing `document`. `address` is where its records can be read; null when that is not known. */
-export function labelsOf({ lang, form, translation }: Resolved, address: string | null): Labels {
+/** Words for printing `document`. `origin` is the site its records can be read on; null when that is not known. */
+export function labelsOf({ lang, form, translation, path = '' }: Resolved, origin: string | null): Labels {
   const say = sayIn(lang);
+  const address = origin && `${origin}/${lang}${path}`;
   const remark = translationRemark(translation, lang);
   const colophon = form === 'paper' ? 'publication_paper_colophon' : 'publication_colophon';
   return {

@@ -29,14 +29,21 @@ export function passageOf(value: Translated, lang: Lang): Passage {
   return { ...words(cleanLine(text), its), fallback, status };
 }
 
-/** A text of a record as paragraphs. */
+const bullet = /^\s*[-–•*]\s+/u;
+
+/** A text of a record as it was typed: each line a paragraph, lines that begin with a dash or a dot a list. */
 export function paragraphsOf(value: Translated, lang: Lang): ResolvedBlock[] {
   const { text, lang: its, fallback, status } = reading(value, lang);
-  return text
-    .split(/\n{2,}/u)
-    .map(cleanLine)
-    .filter(Boolean)
-    .map((one) => ({ type: 'paragraph', text: { ...words(one, its), fallback, status } }));
+  const said = (line: string): Passage => ({ ...words(cleanLine(line), its), fallback, status });
+  const blocks: ResolvedBlock[] = [];
+  for (const line of text.split('\n').filter((one) => cleanLine(one) !== '')) {
+    const last = blocks.at(-1);
+    const item = said(line.replace(bullet, ''));
+    if (!bullet.test(line)) blocks.push({ type: 'paragraph', text: item });
+    else if (last?.type === 'list') last.items.push(item);
+    else blocks.push({ type: 'list', items: [item] });
+  }
+  return blocks;
 }
 
 /** A section of a paper. */
@@ -52,7 +59,7 @@ export const sectionOf = (key: string, headline: Passage, blocks: ResolvedBlock[
 
 type Paper = Pick<
   Resolved,
-  'key' | 'lang' | 'title' | 'subtitle' | 'publisher' | 'period' | 'date' | 'sections'
+  'key' | 'lang' | 'title' | 'subtitle' | 'publisher' | 'period' | 'date' | 'path' | 'sections'
 >;
 
 /** The paper as a document that every renderer takes. */

@@ -63,6 +63,8 @@ export const resolved = z.strictObject({
   period: z.string(),
   /** ISO day printed files are dated with. */
   date: z.string(),
+  /** Where it stands on the site, after the language ("/meetings/x"); the home page where it is left out. */
+  path: z.string().optional(),
   sections: z.array(resolvedSection),
   about: resolvedAbout.nullable(),
   contact: passage.nullable(),

@@ -46,7 +46,7 @@ export async function renderDocx(document: Resolved, options: DocxOptions = {}):
   const page: Page = {
     lang: document.lang,
     origin: site,
-    labels: labelsOf(document, site && `${site}/${document.lang}`),
+    labels: labelsOf(document, site),
   };
   const file = new Document({
     title: `${plainText(document.title)}, ${document.period}`,

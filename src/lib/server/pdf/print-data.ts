@@ -32,7 +32,7 @@ export function printData(document: Resolved, options: PrintOptions): TypstInput
   const data = {
     document: { ...document, problems: [] },
     origin,
-    labels: labelsOf(document, origin && `${origin}/${document.lang}`),
+    labels: labelsOf(document, origin),
     svgs: chartsOf(document, options.charts ?? {}),
     pictures: paths,
     translated: translatedFrom(document),

@@ -5,6 +5,7 @@ import { matterGroups } from '#features/meetings/arising/labels.ts';
 import type { Arising } from '#features/meetings/arising/rules.ts';
 import { mattersArising } from '#features/meetings/arising/server/queries.ts';
 import { agendaKindLabels } from '#features/meetings/labels.ts';
+import { meetingFacts } from '#features/meetings/server/exports.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { firstDay } from '#lib/dates.ts';
 import { formatDigits, formatPeriod } from '#lib/i18n/format.ts';
@@ -33,6 +34,7 @@ export async function agendaPaper(tx: Tx, ref: string, { lang, today }: Page): P
     publisher: meeting.body ? passageOf(meeting.body.name, lang) : words(say('agenda_title'), lang),
     period: formatPeriod(meeting.from, meeting.until, lang),
     date: firstDay(meeting.from),
+    path: `/meetings/${ref}`,
     sections: [
       factsSection(meeting, lang),
       ...arisingSection(arising, lang),
@@ -43,30 +45,12 @@ export async function agendaPaper(tx: Tx, ref: string, { lang, today }: Page): P
 
 function factsSection(meeting: meetings.Meeting, lang: Lang): ResolvedSection {
   const say = sayIn(lang);
-  const label = (key: Parameters<typeof say>[0]) => words(say(key), lang);
-  const { startsAt, endsAt, venue, place, onlineLink, interpretation, people } = meeting;
-  const hours = [startsAt, endsAt].filter((time) => time !== null).map((time) => formatDigits(time, lang));
-  const day = formatPeriod(meeting.from, meeting.until, lang);
-  const chairs = people.filter(({ role }) => role === 'chair').map(({ name }) => textIn(name, lang));
-  const where = [venue, place?.name].filter((one) => one != null).map((one) => textIn(one, lang));
-  const rows = [
-    { label: label('meeting_when'), value: words([day, hours.join('–')].filter(Boolean).join(', '), lang) },
-    ...(where.length > 0 ? [{ label: label('meeting_where'), value: words(where.join(', '), lang) }] : []),
-    ...(onlineLink ? [{ label: label('meeting_online'), value: linked(onlineLink, lang) }] : []),
-    ...(chairs.length > 0
-      ? [{ label: label('meeting_role_chair'), value: words(chairs.join(', '), lang) }]
-      : []),
-    ...(interpretation
-      ? [{ label: label('form_meeting_interpretation'), value: passageOf(interpretation, lang) }]
-      : []),
-  ];
-  const facts: ResolvedBlock = { type: 'facts', title: label('agenda_place_and_time'), rows };
-  return sectionOf('meeting', label('agenda_the_meeting'), [facts]);
-}
-
-function linked(href: string, lang: Lang): Passage {
-  const run: Inline = { type: 'link', text: new URL(href).host, href };
-  return { ...words('', lang), inlines: [run] };
+  const facts: ResolvedBlock = {
+    type: 'facts',
+    title: words(say('agenda_place_and_time'), lang),
+    rows: meetingFacts(meeting, lang),
+  };
+  return sectionOf('meeting', words(say('agenda_the_meeting'), lang), [facts]);
 }
 
 function arisingSection(arising: Arising, lang: Lang): ResolvedSection[] {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actionPointInput } from '#features/meetings/action-points/schema.ts';
+import * as points from '#features/meetings/action-points/server/commands.ts';
 import { adopt, circulate } from '#features/meetings/adoption/server/commands.ts';
 import { take } from '#features/meetings/attendance/server/commands.ts';
 import { addErratum } from '#features/meetings/corrections/server/commands.ts';
+import * as decisions from '#features/meetings/decisions/server/commands.ts';
 import { buildMeeting, openMinutesWorld, type Reader } from '#features/meetings/minutes/server/testing.ts';
 import { participationAsCsv } from '#features/meetings/participation/server/exports.ts';
 import { participation } from '#features/meetings/participation/server/queries.ts';
 import { write } from '#features/meetings/writing/server/commands.ts';
 import { markOf } from '#features/meetings/writing/server/queries.ts';
+import { decisionInput } from '#features/meetings/schema.ts';
 import { passagesIn } from '#lib/publication/resolve.ts';
 import { plainText } from '#lib/publication/resolved-text.ts';
 import { renderDocx } from '#lib/server/docx/render.ts';
@@ -39,6 +43,15 @@ async function hold(ref: string, chair: 'present' | 'absent') {
 beforeAll(async () => {
   world = await openMinutesWorld();
   await hold('mtg', 'present');
+  await world.as('secretariat', async (tx) => {
+    const decided = { ref: 'd', body: 'labour', meeting: 'mtg', decided_on: '2026-11-11', kind: 'decision' };
+    await decisions.save(tx, [
+      decisionInput.parse({ ...decided, wording: 'The plan stands.', agenda_item: 'mtg-1' }),
+    ]);
+    const owner = { kind: 'organisation', ref: 'mol' };
+    const task = { ref: 'p', body: 'labour', meeting: 'mtg', agreed_on: '2026-11-11', due_on: '2027-02-15' };
+    await points.save(tx, [actionPointInput.parse({ ...task, task: 'Share the plan', owner })]);
+  });
   await world.as('chair', (tx) => adopt(tx, 'mtg', today, { by: 'meeting', at: undefined }));
   const erratum = { item: 'mtg-1', lang: 'en', wording: 'It was agreed.', reason: 'A slip.' } as const;
   await world.as('chair', (tx) => addErratum(tx, 'mtg', erratum));
@@ -85,6 +98,32 @@ describe('minutes are read', () => {
         .toString(),
     ).toBe('PK');
   }, 60_000);
+
+  test('in the order of a ministry: the meeting, items, decisions with numbers, who does what by when, attendance', async () => {
+    const document = await paper('chair');
+    const [facts, first] = document.sections;
+    expect(document.sections.map(({ key }) => key)).toEqual([
+      'meeting',
+      'item-1',
+      'item-2',
+      'action-points',
+      'signature',
+      'attendance',
+    ]);
+    expect(first && plainText(first.headline)).toMatch(/^1\u2002/u);
+    const [rows] = (facts?.blocks ?? []).flatMap((block) => (block.type === 'facts' ? [block.rows] : []));
+    const labels = rows?.map(({ label, value }) => [plainText(label), plainText(value)]) ?? [];
+    expect(labels).toContainEqual(['In the chair', 'Ministry of Labour']);
+    const [done] = document.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.type === 'table' ? [block.rows] : [])),
+    );
+    expect(done?.map((row) => row.map(plainText))).toEqual([
+      ['1', 'Share the plan', 'MOL', '15 February 2027'],
+    ]);
+    expect(passagesIn(document).map(plainText)).toContainEqual(
+      expect.stringMatching(/ 2026\/1: The plan stands\.$/u),
+    );
+  });
 
   test('by nobody while they are a draft, whoever wrote them', async () => {
     await world.as('chair', (tx) =>

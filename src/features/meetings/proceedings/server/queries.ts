@@ -1,3 +1,5 @@
+import { arrange } from '#features/meetings/agenda/rules.ts';
+import { agendaOf } from '#features/meetings/agenda/server/queries.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
 import type { ActionPoint } from '#features/meetings/action-points/server/queries.ts';
 import { sheetOf, type SeatLine } from '#features/meetings/attendance/server/queries.ts';
@@ -13,19 +15,22 @@ import {
   type Minutes,
   type MinuteText,
 } from '#features/meetings/minutes/server/queries.ts';
+import * as meetings from '#features/meetings/server/queries.ts';
+import type { Meeting } from '#features/meetings/server/queries.ts';
 import { hasDuty } from '#lib/access.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
 /** The minutes of a meeting as they are read: everything in them that the reader may see, and nothing else. */
 export type Proceedings = {
-  meeting: MinutedMeeting;
+  meeting: Meeting;
   minutes: Minutes;
   seats: SeatLine[];
   quorum: Quorum | null;
   /** Names for those who sit in the body; everybody else is told how many there were. */
   visitors: { names: string[] | null; count: number };
-  items: (MinuteText & { errata: Correction[]; decisions: Decision[] })[];
+  /** Numbered as on the agenda ("2.1"). */
+  items: (MinuteText & { number: string; errata: Correction[]; decisions: Decision[] })[];
   /** Decisions that belong to no item the reader sees. */
   decisions: Decision[];
   points: ActionPoint[];
@@ -36,21 +41,23 @@ const all = 400;
 
 /** Minutes that are out, for whoever may read them. Throws notFound for a draft too: its page is at the desk. */
 export async function read(tx: Tx, ref: string, today: string): Promise<Proceedings> {
-  const meeting = await meetingOf(tx, ref);
+  const kept = await meetingOf(tx, ref);
   const minutes = await get(tx, ref);
   if (minutes.status === 'draft') throw notFound('minutes', ref);
-  const sheet = await sheetOf(tx, meeting);
-  const isAmongMembers = sitsIn(tx, meeting);
+  const sheet = await sheetOf(tx, kept);
+  const isAmongMembers = sitsIn(tx, kept);
   const errata = (await correctionsOf(tx, ref)).filter(({ isErratum }) => isErratum);
   const decided = (await decisions.list(tx, { meeting: ref }, { sort: 'date', size: all })).rows;
+  const numbers = new Map(arrange(await agendaOf(tx, ref), null).map((item) => [item.ref, item.number]));
   const items = (await texts(tx, ref)).map((item) => ({
     ...item,
+    number: numbers.get(item.item) ?? '',
     errata: errata.filter((one) => one.item === item.item),
     decisions: decided.filter(({ agendaItem }) => agendaItem === item.item),
   }));
   const shown = new Set(items.map(({ item }) => item));
   return {
-    meeting,
+    meeting: await meetings.get(tx, ref, today),
     minutes,
     seats: sheet.seats.filter(({ noted }) => noted !== null).map((line) => named(line, isAmongMembers)),
     quorum: sheet.quorum,
