@@ -1,4 +1,4 @@
-// node scripts/pictures.mjs: makes the pictures of the README anew, from the demonstration network.
+// node scripts/pictures.mjs: makes the pictures of the README and the guides anew, from the demonstration network.
 import './setup/guard.mjs';
 
 const { enter } = await import('./setup/entry.mjs');

@@ -1,6 +1,10 @@
-/** Writes docs/pictures/<page>-<lang>.png: four pages in both languages, as a reader on a desktop sees them. */
+/**
+ * Writes the pictures of the guides, and docs/pictures/<page>-<lang>.png: four pages in both languages, as a reader on a
+ * desktop sees them.
+ */
 import { launch } from '../../e2e/support/launch.ts';
 import { makePlace, startProduct } from '../../bench/product.ts';
+import { takeGuidePictures } from './guides.ts';
 
 const pages: Record<string, string> = {
   home: '',
@@ -21,6 +25,7 @@ for (const lang of ['en', 'bn']) {
   }
   await context.close();
 }
+await takeGuidePictures(browser);
 await browser.close();
 await product.stop();
 await place.remove();

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import bn from '../../../../messages/bn.json' with { type: 'json' };
 import en from '../../../../messages/en.json' with { type: 'json' };
 import { deskGuides } from '../desk-help/labels.ts';
+import { langs } from '#lib/i18n/lang.ts';
 import { guides } from './labels.ts';
+import { pictureOf } from './rules.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -57,4 +59,13 @@ test.each(deskGuides)(
 test('no two guides have the same address', () => {
   const slugs = guides.map(({ slug }) => slug);
   expect(new Set(slugs).size).toBe(slugs.length);
+});
+
+test('every step that has a picture has it in both languages, and no picture is left over', () => {
+  const promised = guides.flatMap(({ slug, steps: all }) =>
+    all.flatMap(({ picture }, at) =>
+      picture ? langs.map((lang) => pictureOf(slug, at + 1, lang).replace('/guides/', '')) : [],
+    ),
+  );
+  expect(fs.readdirSync(new URL('../static/guides/', root)).sort()).toEqual(promised.sort());
 });
