@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { isEdited, linkOwners, type LinkTable, type Work } from './change.ts';
 import { canonical, stored, type Fields } from './differences.ts';
+import { unseenIn, withUnseen } from './unseen.ts';
 
 /** Makes the rows each record owns equal to what was given; what changed goes into the record's history. */
 export async function saveLinks(tx: Tx, works: readonly Work[]): Promise<void> {
@@ -20,11 +21,13 @@ async function saveTable(tx: Tx, table: LinkTable, works: readonly Work[]): Prom
   const standing = Map.groupBy(found.rows, (row) => Number(row[owner]));
   const missing: Fields[] = [];
   for (const work of works) {
-    const wanted = work.links[table];
-    if (!wanted) continue;
+    const given = work.links[table];
+    if (!given) continue;
     const current = (standing.get(work.id) ?? []).map((row) =>
       without(row, [owner, 'is_public', 'reach', 'audience_id']),
     );
+    if (sameRows(current, given)) continue;
+    const wanted = withUnseen(given, await unseenIn(tx, table, current));
     if (sameRows(current, wanted)) continue;
     if (isEdited(work.edited, table)) {
       work.kept.push(table);
@@ -41,9 +44,8 @@ async function saveTable(tx: Tx, table: LinkTable, works: readonly Work[]): Prom
 }
 
 async function insertRows(tx: Tx, table: LinkTable, rows: readonly Fields[]): Promise<void> {
-  const first = rows[0];
-  if (!first) return;
-  const columns = Object.keys(first);
+  if (rows.length === 0) return;
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
     values ${sql.join(rows.map((row) => sql`(${sql.join(columns.map((column) => stored(row[column])))})`))}`.execute(
     tx.db,

@@ -8,6 +8,7 @@ import { addHistory, takeTurn } from './entries.ts';
 import { saveEvidence } from './evidence-links.ts';
 import { saveLinks } from './links.ts';
 import { register } from './register.ts';
+import { keepUnseen } from './unseen.ts';
 
 type Current = Fields & { id: number; ref: string; version: number; published_at: Date | null };
 
@@ -29,6 +30,7 @@ export async function saveRecords<T extends RecordTable>(
   const edited = tx.door === 'pack' ? await editedFields(tx, table, refs) : new Map<string, Set<string>>();
 
   const works = changes.map((change) => prepare(change, current.get(change.common.ref), edited, tx.now));
+  await keepUnseen(tx, table, works);
   await insertNew(tx, table, works);
   await saveLinks(tx, works);
   await saveEvidence(tx, table, works);
