@@ -3,7 +3,7 @@ import { itemRows } from '#features/frameworks/schema.ts';
 import { partialDate } from '#lib/dates.ts';
 import type { FormField } from '#lib/forms/fields.ts';
 import { commonFields } from '#lib/forms/every-record.ts';
-import { latinDigits } from '#lib/forms/values.ts';
+import { latinDigits } from '#lib/forms/written-dates.ts';
 import { itemLink, line, recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 

@@ -2,13 +2,9 @@ import { langs, type Lang } from '#lib/i18n/lang.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import type { Translated, TranslationStatus } from '#lib/translated.ts';
 import { isText, rowCount, type FieldKind, type FormField, type Typed } from './fields.ts';
+import { dateIn, latinDigits } from './written-dates.ts';
 
 type Values = Record<string, unknown>;
-
-/** Digits of either script as Latin ones: forms take "২০২২-০৭" for 2022-07. */
-export function latinDigits(text: string): string {
-  return text.replace(/[০-৯]/gu, (digit) => String((digit.codePointAt(0) ?? 0) - 0x09e6));
-}
 
 /**
  * What was typed as an input for the record's schema. `standing` is the input as the record stands, for what a form
@@ -39,7 +35,7 @@ const readers: Partial<Record<FieldKind, (raw: string) => unknown>> = {
   number: numberIn,
   decimal: numberIn,
   time: timeIn,
-  date: (raw) => latinDigits(cleanLine(raw)).replace(/[/.–]/gu, '-') || undefined,
+  date: dateIn,
 };
 
 function valueOf(field: FormField, typed: Typed, name: string, standing: unknown): unknown {

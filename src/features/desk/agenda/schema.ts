@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agendaKinds } from '#features/meetings/schema.ts';
-import { latinDigits } from '#lib/forms/values.ts';
+import { latinDigits } from '#lib/forms/written-dates.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import { reference } from '#lib/record.ts';
 

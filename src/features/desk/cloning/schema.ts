@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cloneParts, mostTimes, type Cloning } from '#features/desk/cloning/rules.ts';
 import { exactDay } from '#lib/dates.ts';
-import { latinDigits } from '#lib/forms/values.ts';
+import { dateIn, latinDigits } from '#lib/forms/written-dates.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 
 const count = (most: number) =>
@@ -19,7 +19,7 @@ export const cloneForm = z
     day: z
       .string()
       .max(20)
-      .transform((text) => latinDigits(cleanLine(text)).replace(/[/.–]/gu, '-'))
+      .transform((text) => dateIn(text) ?? '')
       .refine((day) => exactDay.safeParse(day).success, { error: 'clone_error_day' }),
     times: count(mostTimes)
       .catch(0)

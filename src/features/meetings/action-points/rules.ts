@@ -1,6 +1,5 @@
 import { dayAfter, type PartialDate } from '#lib/dates.ts';
-import { latinDigits } from '#lib/forms/values.ts';
-import { langs, localeTag } from '#lib/i18n/lang.ts';
+import { dateOf, datePattern, latinDigits } from '#lib/forms/written-dates.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { PointStatus } from './schema.ts';
 
@@ -52,28 +51,14 @@ function ownerIn<Owner>(line: string, named: readonly Named<Owner>[]) {
   return { owner: found.owner, rest: text.slice(found.name.length).replace(/^[\s:,-]+/u, '') };
 }
 
-/** Names of the months in both languages, whole and short; Bangla ones with and without the ending of the genitive. */
-const months = new Map(
-  langs.flatMap((lang) =>
-    (['long', 'short'] as const).flatMap((month) =>
-      Array.from({ length: 12 }, (_, index): [string, number] => {
-        const name = new Intl.DateTimeFormat(localeTag[lang], { month, timeZone: 'UTC' }).format(
-          new Date(Date.UTC(2024, index, 15)),
-        );
-        return [folded(name), index + 1];
-      }),
-    ),
-  ),
-);
-const month = [...months.keys()].sort((a, b) => b.length - a.length).join('|');
-const numeric = String.raw`(?<y>\d{4})-(?<m>\d{1,2})(?:-(?<d>\d{1,2}))?|(?<d2>\d{1,2})[/.](?<m2>\d{1,2})[/.](?<y2>\d{4})`;
-const worded = `(?:(?<d3>\\d{1,2})(?:st|nd|rd|th)?\\s+)?(?<mon>${month})\\.?(?:র|ের|এর)?(?:,?\\s+(?<y3>\\d{4}))?`;
-const date = `(?:${worded}|${numeric})`;
 const withinEnglish = new RegExp(
-  `[\\s,]*\\b(?:by|before|until|due)\\s+(?:the\\s+)?(?:end of\\s+)?${date}[\\s.]*$`,
+  `[\\s,]*\\b(?:by|before|until|due)\\s+(?:the\\s+)?(?:end of\\s+)?${datePattern}[\\s.]*$`,
   'iu',
 );
-const withinBangla = new RegExp(`[\\s,]*${date}(?:\\s*(?:তারিখের|এর|-এর|সালের))*\\s*মধ্যে[\\s,]*`, 'iu');
+const withinBangla = new RegExp(
+  `[\\s,]*${datePattern}(?:\\s*(?:তারিখের|এর|-এর|সালের))*\\s*মধ্যে[\\s,]*`,
+  'iu',
+);
 
 function dueIn(text: string, day: string): { due: PartialDate | null; rest: string } {
   const latin = latinDigits(text);
@@ -86,35 +71,6 @@ function dueIn(text: string, day: string): { due: PartialDate | null; rest: stri
     return { due, rest: [before, after].filter(Boolean).join(' ') };
   }
   return { due: null, rest: text };
-}
-
-type Parts = Record<string, string | undefined>;
-const first = (parts: Parts, ...names: string[]) =>
-  names.map((name) => parts[name]).find((part) => part !== undefined);
-
-function monthOf(parts: Parts): number | null {
-  const number = parts['mon'] ? months.get(folded(parts['mon'])) : Number(first(parts, 'm', 'm2'));
-  return number && number <= 12 ? number : null;
-}
-
-function dateOf(parts: Parts, day: string): PartialDate | null {
-  const monthNumber = monthOf(parts);
-  const dayNumber = first(parts, 'd', 'd2', 'd3');
-  const year = first(parts, 'y', 'y2', 'y3');
-  if (!monthNumber) return null;
-  const inYear = (of: string) => [of, two(monthNumber), ...(dayNumber ? [two(dayNumber)] : [])].join('-');
-  if (year) return real(inYear(year));
-  const thisYear = real(inYear(day.slice(0, 4)));
-  return thisYear && dayAfter(thisYear) > day ? thisYear : real(inYear(String(Number(day.slice(0, 4)) + 1)));
-}
-
-const two = (number: string | number) => String(number).padStart(2, '0');
-
-/** A date that is in the calendar, or null. */
-function real(text: string): PartialDate | null {
-  if (text.length < 10) return text;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null;
 }
 
 /** With a capital letter in front; Bangla has none. */

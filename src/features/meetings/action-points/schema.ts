@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exactDay, partialDate } from '#lib/dates.ts';
-import { latinDigits } from '#lib/forms/values.ts';
+import { dateIn } from '#lib/forms/written-dates.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import { recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
@@ -35,7 +35,7 @@ export const reportInput = z.object({
   status: z.enum(pointStatuses, { error: 'form_error_choice' }),
   on_day: z
     .string()
-    .transform((typed) => latinDigits(cleanLine(typed)))
+    .transform((typed) => dateIn(typed) ?? '')
     .refine((day) => exactDay.safeParse(day).success, { error: 'form_error_date' }),
   comment: z.string().max(4000).transform(cleanText).default(''),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ownerKinds } from '#features/meetings/action-points/schema.ts';
 import { partialDate } from '#lib/dates.ts';
-import { latinDigits } from '#lib/forms/values.ts';
+import { dateIn } from '#lib/forms/written-dates.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import { reference } from '#lib/record.ts';
 
@@ -31,7 +31,7 @@ export const pointCapture = z.object({
   due: z
     .string()
     .default('')
-    .transform((typed) => latinDigits(cleanLine(typed)))
+    .transform((typed) => dateIn(typed) ?? '')
     .refine((date) => date === '' || partialDate.safeParse(date).success, { error: 'form_error_date' }),
   decision: item,
   item,

@@ -11,7 +11,7 @@ import * as workbench from '#features/meetings/workbench/server/queries.ts';
 import { hasDuty } from '#lib/access.ts';
 import type { Typed } from '#lib/forms/fields.ts';
 import { namedIn } from '#lib/forms/naming.ts';
-import { latinDigits } from '#lib/forms/values.ts';
+import { dateIn } from '#lib/forms/written-dates.ts';
 import { refused } from '#lib/errors.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -54,7 +54,7 @@ export async function create(tx: Tx, kind: MeetingKind, typed: Typed): Promise<s
   const bodies = await workbench.bodiesToMeet(tx);
   await takeTurn(tx);
   const body = bodies.find(({ ref }) => ref === namedIn(typed['body'] ?? ''));
-  const year = latinDigits(typed['from_on'] ?? '').slice(0, 4);
+  const year = (dateIn(typed['from_on'] ?? '') ?? '').slice(0, 4);
   const given = { ref: 'new', kind, ...(body && (await givenBy(tx, body.ref, { kind, year }))) };
   const more = rulesFor(tx, bodies);
   const input = (await newInput(tx, sheetFor(kind, true), { typed, given, more })) as MeetingInput;

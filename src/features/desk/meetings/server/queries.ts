@@ -8,7 +8,8 @@ import { firstDay, isPartialDate } from '#lib/dates.ts';
 import { hasDuty } from '#lib/access.ts';
 import type { Clash } from '#lib/forms/clash.ts';
 import type { FormField, Typed } from '#lib/forms/fields.ts';
-import { latinDigits, typedOf } from '#lib/forms/values.ts';
+import { typedOf } from '#lib/forms/values.ts';
+import { dateIn } from '#lib/forms/written-dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
 /** The form of a meeting of one kind. */
@@ -44,7 +45,7 @@ export async function newForm(
   const bodies = await workbench.bodiesToMeet(tx);
   const kind = kindIn(asked.kind);
   const fields = fieldsFor(kind, true);
-  const wanted = latinDigits(asked.day ?? '');
+  const wanted = dateIn(asked.day ?? '') ?? '';
   const day = isPartialDate(wanted) ? wanted : '';
   const body = bodies.find(({ ref }) => ref === asked.body);
   const given = body ? await givenBy(tx, body.ref, { kind, year: firstDay(day || today).slice(0, 4) }) : {};

@@ -9,7 +9,7 @@ import {
   type Naming,
 } from '#lib/forms/naming.ts';
 import type { FieldProblem } from '#lib/forms/problems.ts';
-import { latinDigits } from '#lib/forms/values.ts';
+import { latinDigits } from '#lib/forms/written-dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
 /** The records that a field may name, each with what it is called. */
