@@ -53,4 +53,35 @@ describe('what a meeting came to, from one typed line to done', { timeout: 180_0
     expect(await page.getByRole('status').count()).toBe(1);
     expect(await page.locator('main').textContent()).toContain('খসড়া পাঠানো হয়েছে');
   });
+
+  test('its owner and date are changed by form, in words of the reader; a wrong date keeps what was typed', async () => {
+    const address = `/bn/desk/action_points/${point}`;
+    const focal = await open(page360);
+    await signIn(focal, 'focal', '/bn/desk');
+    expect((await focal.goto(address))?.status()).toBe(404);
+    const page = await open(page360);
+    await signIn(page, 'chair', address);
+    expect(await walk(page, [address, '/bn/action-points?view=board'])).toEqual([]);
+    await page.goto(address);
+    await page.locator('input[name=due_on]').fill('৩১ ফেব্রুয়ারি ২০২৭');
+    await page.locator('form[action="?/save"] button').last().click();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    expect(await page.locator('input[name=due_on]').inputValue()).toBe('৩১ ফেব্রুয়ারি ২০২৭');
+    await page.locator('input[name=due_on]').fill('২৮ ফেব্রুয়ারি ২০২৭');
+    await page.locator('form[action="?/save"] button').last().click();
+    expect(await page.getByRole('status').count()).toBe(1);
+    expect(await page.locator('input[name=due_on]').inputValue()).toBe('2027-02-28');
+  });
+
+  test('a body decides without a meeting', async () => {
+    const address = '/bn/desk/decisions/new?body=lm-twg';
+    const page = await open(page360);
+    await signIn(page, 'chair', address);
+    expect(await walk(page, [address])).toEqual([]);
+    await page.goto(address);
+    await page.locator('textarea[name="wording.bn"]').fill('চিঠির মাধ্যমে বাজেট অনুমোদিত হলো।');
+    await page.locator('main form button').last().click();
+    expect(await page.getByRole('status').count()).toBe(1);
+    expect(page.url()).toMatch(/\/desk\/decisions\/lm-twg-\d{4}-D1/u);
+  });
 });

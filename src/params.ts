@@ -1,4 +1,5 @@
 import { defineParams } from '@sveltejs/kit/params';
+import { isOutcomeKind, type OutcomeKind } from '#features/desk/outcomes/schema.ts';
 import { isNoun, type Noun } from '#features/desk/schema.ts';
 import { isLang, type Lang } from '#lib/i18n/lang.ts';
 
@@ -7,4 +8,6 @@ export const params = defineParams({
   lang: (segment: string): Lang | undefined => (isLang(segment) ? segment : undefined),
   /** A kind of record that the secretariat keeps by form: /desk/people. */
   noun: (segment: string): Noun | undefined => (isNoun(segment) ? segment : undefined),
+  /** What a meeting comes to, kept by whoever runs the body: /desk/decisions/… */
+  outcome: (segment: string): OutcomeKind | undefined => (isOutcomeKind(segment) ? segment : undefined),
 });

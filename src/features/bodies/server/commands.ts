@@ -1,10 +1,11 @@
 import type { BodyInput, SeatInput } from '#features/bodies/schema.ts';
+import { seatTitle } from '#features/bodies/seats/labels.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { refuseCircles } from '#lib/server/history/circles.ts';
 import { byLevels, lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
-import { written } from '#lib/translated.ts';
+import { written, type Translated } from '#lib/translated.ts';
 
 /** Creates or changes bodies; a parent may be in the same list. Throws record.within_itself. */
 export async function save(tx: Tx, inputs: readonly Edited<BodyInput>[]): Promise<Saved[]> {
@@ -79,6 +80,16 @@ export async function saveSeats(tx: Tx, inputs: readonly Edited<SeatInput>[]): P
     'people',
     inputs.flatMap((input) => input.holders.map((holder) => holder.person)),
   );
+  const organisationName = await shortNamesOf(
+    tx,
+    'organisations',
+    inputs.map(({ organisation }) => organisation),
+  );
+  const bodyName = await shortNamesOf(
+    tx,
+    'bodies',
+    inputs.map(({ body }) => body),
+  );
   return saveRecords(
     tx,
     'seats',
@@ -102,9 +113,24 @@ export async function saveSeats(tx: Tx, inputs: readonly Edited<SeatInput>[]): P
       },
       entry: {
         path: `/bodies/${input.body}#${input.ref}`,
-        title: written(`${input.body} ${input.role}`, 'en'),
+        title: seatTitle(organisationName(input.organisation), input.role, bodyName(input.body)),
         listed: false,
       },
     })),
   );
+}
+
+/** The short names of organisations or bodies by reference; the name where there is no short one. */
+async function shortNamesOf(
+  tx: Tx,
+  kind: 'organisations' | 'bodies',
+  refs: readonly string[],
+): Promise<(ref: string) => Translated> {
+  const rows = await tx.db
+    .selectFrom(kind)
+    .select(['ref', 'name', 'acronym'])
+    .where('ref', 'in', refs)
+    .execute();
+  const names = new Map(rows.map(({ ref, name, acronym }) => [ref, acronym ?? name]));
+  return (ref) => names.get(ref) ?? written(ref, 'en');
 }

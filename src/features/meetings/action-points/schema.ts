@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exactDay, partialDate } from '#lib/dates.ts';
 import { dateIn } from '#lib/forms/written-dates.ts';
-import { cleanLine, cleanText } from '#lib/i18n/text.ts';
+import { cleanText } from '#lib/i18n/text.ts';
 import { recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ownerKinds } from '#features/meetings/action-points/schema.ts';
 import { partialDate } from '#lib/dates.ts';
 import { dateIn } from '#lib/forms/written-dates.ts';
-import { cleanLine, cleanText } from '#lib/i18n/text.ts';
+import { cleanText } from '#lib/i18n/text.ts';
 import { reference } from '#lib/record.ts';
 
 const text = z.string().max(4000).transform(cleanText);

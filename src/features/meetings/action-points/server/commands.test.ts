@@ -4,7 +4,7 @@ import { stepInput } from '#features/meetings/action-points/schema.ts';
 import type { TestDatabase } from '#lib/server/db/testing.ts';
 import { asSystem } from '#lib/server/db/viewer.ts';
 import * as points from './commands.ts';
-import { counts, get, list, mayReport } from './queries.ts';
+import { board, counts, get, list, mayReport } from './queries.ts';
 import { everybody, openGroup, today, type Who } from './testing.ts';
 
 let world: TestDatabase;
@@ -112,5 +112,18 @@ describe('how far an action point is', () => {
       list(tx, { body: 'lm', state: 'overdue' }, { today: '2026-12-01', size: 10 }),
     );
     expect(late.rows.map(({ overdue }) => overdue)).toEqual([true, true, true]);
+  });
+
+  test('the board has every point once, in the column of its status', async () => {
+    const size = 2;
+    const columns = await as('chair', (tx) => board(tx, { body: 'lm' }, { today: '2026-12-01', size }));
+    expect(columns.map(({ status, points: shown, total }) => [status, shown.length, total])).toEqual([
+      ['open', 0, 0],
+      ['under-way', 2, 3],
+      ['done', 1, 1],
+      ['dropped', 0, 0],
+    ]);
+    for (const { status, points: shown } of columns)
+      expect(shown.every((point) => point.status === status)).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import { isOpen, isOverdue } from '#features/meetings/action-points/rules.ts';
-import type { OwnerKind, PointStatus } from '#features/meetings/action-points/schema.ts';
+import { pointStatuses, type OwnerKind, type PointStatus } from '#features/meetings/action-points/schema.ts';
 import type { OrganisationName } from '#features/organisations/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
@@ -144,6 +144,22 @@ export async function list(
     order by ${statusOn(today)} in ('done', 'dropped'), day_after(p.due_on) nulls last, p.agreed_on, p.id
     limit ${size} offset ${(page - 1) * size}`.execute(tx.db);
   return { rows: found.rows.map((row) => marked(row, today)), total, page };
+}
+
+export type BoardColumn = { status: PointStatus; points: ActionPoint[]; total: number };
+
+/** Action points in a column for each status, the first of each as `list` orders them. */
+export async function board(
+  tx: Tx,
+  filter: Omit<PointFilter, 'state'>,
+  { today, size }: { today: string; size: number },
+): Promise<BoardColumn[]> {
+  const columns: BoardColumn[] = [];
+  for (const status of pointStatuses) {
+    const { rows, total } = await list(tx, { ...filter, state: status }, { today, size });
+    columns.push({ status, points: rows, total });
+  }
+  return columns;
 }
 
 export type Step = {

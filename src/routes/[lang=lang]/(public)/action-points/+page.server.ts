@@ -10,9 +10,12 @@ const query = z.object({
   body: choice,
   organisation: choice,
   state: z.enum(pointStates).optional().catch(undefined),
+  view: z.enum(['list', 'board']).catch('list'),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 const size = 25;
+/** So many stand in each column of the board; the list has all. */
+const inColumn = 12;
 
 /** Action points as they stand today, narrowed by body, organisation and how far they are. */
 export const load: PageServerLoad = async ({ url, locals: { ask, today } }) => {
@@ -21,6 +24,7 @@ export const load: PageServerLoad = async ({ url, locals: { ask, today } }) => {
     asked,
     size,
     list: await points.list(tx, asked, { today, page: asked.page, size }),
+    board: asked.view === 'board' ? await points.board(tx, asked, { today, size: inColumn }) : null,
     counts: await points.counts(tx, asked, today),
     owners: await points.owners(tx),
     bodies: await bodies.list(tx, today),

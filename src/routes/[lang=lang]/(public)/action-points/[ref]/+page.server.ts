@@ -1,3 +1,4 @@
+import { mayChange } from '#features/desk/outcomes/server/queries.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import { lastChange } from '../../last-change.ts';
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask, tod
       point,
       changed: lastChange(point),
       mayReport: await points.mayReport(tx, ref),
+      mayChange: await mayChange(tx, 'action_points', ref),
       sources: await sourcesOf(tx, [{ kind: 'action_points', ref }]),
     };
   });

@@ -1,3 +1,4 @@
+import { mayChange } from '#features/desk/outcomes/server/queries.ts';
 import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as stored from '#features/files/stored/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ params: { ref }, locals }) =>
       decision,
       changed: lastChange(decision),
       points: (await points.list(tx, { decision: ref }, { today, size: mostPoints })).rows,
+      mayChange: await mayChange(tx, 'decisions', ref),
       cites: await stored.mayCite(tx, 'decisions', ref),
       sources: await sourcesOf(tx, [{ kind: 'decisions', ref }]),
     };
