@@ -92,6 +92,13 @@ const offered: readonly Offered[] = [
     forRunners: true,
   },
   {
+    group: 'places_own',
+    path: 'week',
+    label: 'week_title',
+    duties: ['secretariat'],
+    forRunners: true,
+  },
+  {
     group: 'places_records',
     path: 'files/new',
     label: 'files_new_title',

@@ -1100,6 +1100,13 @@ export type RecordsTable = {
   audience_id: number | null;
 };
 
+export type RoomVisitsTable = {
+  account_id: string;
+  body_id: number;
+  visited_on: string;
+  before_on: string | null;
+};
+
 export type SearchWordsTable = {
   word: string;
 };
@@ -1296,6 +1303,7 @@ export type Tables = {
   quotations: QuotationsTable;
   reads: ReadsTable;
   records: RecordsTable;
+  room_visits: RoomVisitsTable;
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
   seats: SeatsTable;

@@ -6,6 +6,7 @@ import * as points from '#features/meetings/action-points/server/queries.ts';
 import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
+import { mayEnter } from '#features/portal/room/server/queries.ts';
 import { firstDay, partialDate } from '#lib/dates.ts';
 import { lastChange } from '../../last-change.ts';
 import type { PageServerLoad } from './$types';
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals }) => 
       around: await bodies.around(tx, ref, day),
       day,
       isToday: day === today,
+      hasRoom: mayEnter(tx, ref),
       held,
       seated,
       unseated: held.filter((seat) => !seated.includes(seat)),
