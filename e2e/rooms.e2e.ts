@@ -33,4 +33,26 @@ describe('what members and whoever runs a body find on a phone, scripts off', { 
     await signIn(page, 'secretariat', '/bn/desk/week');
     expect(await walk(page, ['/bn/desk/week', '/en/desk/week', '/bn/desk'])).toEqual([]);
   });
+
+  test('a chair rotates: shown first, then saved, and nobody else may', async () => {
+    const address = '/bn/desk/bodies/climate-twg/chairs';
+    const page = await open(phone);
+    await signIn(page, 'chair', '/bn/desk');
+    expect((await page.goto(address))?.status()).toBe(403);
+    const officer = await open(phone);
+    await signIn(officer, 'secretariat', address);
+    expect(await walk(officer, [address])).toEqual([]);
+    await officer.goto(address);
+    await officer.locator('input[name=from_on]').fill('কাল');
+    await officer.locator('form[action^="?/show"] button').click();
+    expect(await officer.getByRole('alert').count()).toBe(1);
+    await officer.locator('input[name=from_on]').fill('১ জানুয়ারি ২০৩১');
+    const first = officer.locator('[name="turns.0.organisation"]');
+    if ((await first.evaluate((element) => element.tagName)) === 'SELECT') await first.selectOption('iom');
+    else await first.fill('iom');
+    await officer.locator('form[action^="?/show"] button').click();
+    expect(await officer.locator('main table').textContent()).toContain('২০৩১');
+    await officer.locator('form[action="?/save"] button').click();
+    expect(await officer.getByRole('status').count()).toBe(1);
+  });
 });
