@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useBrowser } from './support/browser.ts';
 import { signIn } from './support/sign-in.ts';
+import { walk } from './support/walk.ts';
 
 const open = useBrowser();
 const path = (page: Page) => new URL(page.url()).pathname;
@@ -55,3 +56,28 @@ test('whoever is not of the secretariat opens no form of the registers', async (
     for (const place of ['', '/new', '/x'])
       expect((await page.goto(`/en/desk/${noun}${place}`))?.status(), noun + place).toBe(403);
 });
+
+test('two records of one organisation become one, and the old address leads to the one that stays', async () => {
+  const page = await open({ screen: 'phone', scripts: false });
+  await signIn(page, 'secretariat', '/bn/desk/organisations/new');
+  await page.locator('input[name="name.en"]').fill('Some Organisation Twice');
+  const type = page.locator('[name=type]');
+  if ((await type.evaluate((element) => element.tagName)) === 'SELECT') await type.selectOption({ index: 1 });
+  else await type.fill('un-agency');
+  await page.locator('select[name=visibility]').selectOption('public');
+  await page.locator('input[name=published]').check();
+  await page.locator('main form button').last().click();
+  const address = '/bn/desk/organisations/some-organisation-twice/merge';
+  expect(await walk(page, [address])).toEqual([]);
+  await page.goto(address);
+  await page.locator('[name=kept]').selectOption('iom');
+  await page.locator('main form button').last().click();
+  expect(await page.getByRole('alert').count()).toBe(1);
+  expect(await page.locator('[name=kept]').inputValue()).toBe('iom');
+  await page.locator('input[name=reason]').fill('একই সংস্থা দুবার');
+  await page.locator('main form button').last().click();
+  expect(await page.getByRole('status').count()).toBe(1);
+  const anybody = await open({ screen: 'phone', scripts: false });
+  await anybody.goto('/bn/organisations/some-organisation-twice');
+  expect(new URL(anybody.url()).pathname).toBe('/bn/organisations/iom');
+}, 60_000);

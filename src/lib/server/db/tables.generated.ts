@@ -901,6 +901,7 @@ export type OrganisationsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  merged_into_id: number | null;
 };
 
 export type OutboxTable = {

@@ -25,7 +25,7 @@ type CommonColumn =
 type Plain<C> = C extends { __select__: infer S } ? S : C;
 type OwnColumns<T extends RecordTable> = Exclude<
   keyof Tables[T],
-  CommonColumn | 'from_day' | 'until_day' | 'day'
+  CommonColumn | 'from_day' | 'until_day' | 'day' | 'merged_into_id'
 >;
 
 /** The columns of a record table that a command gives values for. */

@@ -3,6 +3,10 @@ import { unknownReference } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { RecordTable } from './change.ts';
 
+/** A reference of an organisation that became one with another means that one. */
+const idMeant = (table: RecordTable) =>
+  table === 'organisations' ? sql<number>`coalesce(merged_into_id, id)` : sql<number>`id`;
+
 /** Finds the database ids behind references. `idOf(ref)` throws unknownReference; `idOf(undefined)` is null. */
 export type Lookup = {
   idOf: (ref: string) => number;
@@ -17,7 +21,9 @@ export async function lookup(
   const wanted = [...new Set([...refs].filter((ref) => ref !== undefined))];
   const found = wanted.length
     ? await sql<{ ref: string; id: number }>`
-        select ref, id from ${sql.table(table)} where ref = any(${wanted}::text[])`.execute(tx.db)
+        select ref, ${idMeant(table)} as id from ${sql.table(table)} where ref = any(${wanted}::text[])`.execute(
+        tx.db,
+      )
     : { rows: [] };
   const ids = new Map(found.rows.map((row) => [row.ref, row.id]));
   const idOf = (ref: string): number => {
