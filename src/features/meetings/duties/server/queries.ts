@@ -27,8 +27,7 @@ export async function due(tx: Tx, me: Me): Promise<Due[]> {
   const { rows } = await sql<Row>`
     select * from (
       select p.ref, p.task, p.due_on as due, p.agreed_on as agreed, coalesce(b.acronym, b.name) as body,
-        p.body_id, p.published_at is not null
-          and coalesce(owns_point(p.owner_seat_id, p.owner_organisation_id, p.owner_person_id), false) as owned,
+        p.body_id, p.id = any((select own_points())::bigint[]) as owned,
         ${isPast(me.today)} as overdue,
         coalesce(first_day(p.due_on) <= ${me.today}::date + ${aheadDays}::int, true) as near
       from action_points p join bodies b on b.id = p.body_id

@@ -139,9 +139,7 @@ async function adoptedMinutes(tx: Tx, body: number): Promise<Room['adopted']> {
 async function ownPoints(tx: Tx, body: number): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ ref: string }>`
     select ref from action_points p where p.body_id = ${body} and p.archived_at is null
-      and coalesce(owns_point(p.owner_seat_id, p.owner_organisation_id, p.owner_person_id), false)`.execute(
-    tx.db,
-  );
+      and p.id = any((select own_points())::bigint[])`.execute(tx.db);
   return new Set(rows.map(({ ref }) => ref));
 }
 
