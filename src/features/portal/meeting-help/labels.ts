@@ -109,6 +109,12 @@ export const meetingGuides: readonly Guide[] = [
         words: { propose: 'corrections_propose' },
         picture: true,
       },
+      {
+        title: 'help_members_room_title',
+        text: 'help_members_room_text',
+        words: { list: 'mine_title' },
+        page: { path: '/desk', name: 'mine_title' },
+      },
       { title: 'help_members_trouble_title', text: 'help_members_trouble_text' },
     ],
   },
