@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { partialDate } from '#lib/dates.ts';
 import { commonFields, periodFields, statedField } from '#lib/forms/every-record.ts';
-import type { FormField } from '#lib/forms/fields.ts';
+import type { FormField, Typed } from '#lib/forms/fields.ts';
 import { aliases, recordInput, reference, visibilities } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 import { visibilityLabels } from '#lib/visibility.ts';
 
 export const bodyKinds = ['network', 'task-force', 'working-group'] as const;
 export const seatRoles = ['coordinator', 'secretariat', 'chair', 'co-chair', 'member', 'observer'] as const;
+/** Roles whose seats vote unless a body says otherwise. */
+const usuallyVoting = ['chair', 'co-chair', 'coordinator', 'member'] as const;
 export const adoptions = ['next-meeting', 'silence'] as const;
 
 /** Status is not given: it follows from the three dates. `membership` says in words who belongs. */
@@ -26,7 +28,7 @@ export const bodyInput = z.strictObject({
   established_on: partialDate.optional(),
   closed_on: partialDate.optional(),
   /** Roles that vote, and how many of their seats make a quorum. */
-  voting_roles: z.array(z.enum(seatRoles)).default(['chair', 'co-chair', 'coordinator', 'member']),
+  voting_roles: z.array(z.enum(seatRoles)).default([...usuallyVoting]),
   quorum: z.number().int().min(1).optional(),
   /** Minutes are adopted by the next meeting, or when nobody objects; members have so many days to correct them. */
   adoption: z.enum(adoptions).default('next-meeting'),
@@ -107,6 +109,13 @@ export const bodyFields: FormField[] = [
   },
   { name: 'closed_on', kind: 'date', label: 'field_closed_on', hint: 'form_until_hint', optional: true },
   { name: 'aliases', kind: 'lines', label: 'field_aliases', hint: 'form_lines_hint', optional: true },
+  {
+    name: 'voting_roles',
+    kind: 'choices',
+    label: 'field_voting_roles',
+    hint: 'form_voting_roles_hint',
+    choices: [...seatRoleChoices],
+  },
   { name: 'quorum', kind: 'number', label: 'field_quorum', hint: 'form_quorum_hint', optional: true },
   {
     name: 'adoption',
@@ -135,6 +144,11 @@ export const bodyFields: FormField[] = [
   { name: 'sort', kind: 'number', label: 'field_sort', hint: 'form_sort_hint', optional: true },
   ...commonFields(visibilities),
 ];
+
+/** What the form of a new body begins with. */
+export const bodyBegins: Typed = Object.fromEntries(
+  usuallyVoting.map((role) => [`voting_roles.${role}`, 'yes']),
+);
 
 /** The form of a seat, with those who hold it. */
 export const seatFields: FormField[] = [

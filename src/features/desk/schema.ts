@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { bodyFields, bodyInput, seatFields, seatInput } from '#features/bodies/schema.ts';
+import { bodyBegins, bodyFields, bodyInput, seatFields, seatInput } from '#features/bodies/schema.ts';
 import {
   commitmentFields,
   commitmentInput,
@@ -20,7 +20,7 @@ import {
 } from '#features/organisations/schema.ts';
 import { personFields, personInput } from '#features/people/schema.ts';
 import { actionFields, actionFormInput, planFields, planInput } from '#features/plans/schema.ts';
-import type { FormField } from '#lib/forms/fields.ts';
+import type { FormField, Typed } from '#lib/forms/fields.ts';
 
 /** The kinds of record the secretariat keeps by form, as they stand in addresses: /desk/people. */
 export const nouns = [
@@ -45,13 +45,15 @@ export type Form = {
   schema: z.ZodType;
   /** Fields whose values make the reference of a new record. */
   named: string[];
+  /** What a new form begins with, besides being published for everybody. */
+  begins?: Typed;
 };
 
 export const forms: Record<Noun, Form> = {
   people: { fields: personFields, schema: personInput, named: ['name'] },
   organisations: { fields: organisationFields, schema: organisationInput, named: ['name'] },
   positions: { fields: positionFields, schema: positionInput, named: ['person', 'organisation'] },
-  bodies: { fields: bodyFields, schema: bodyInput, named: ['name'] },
+  bodies: { fields: bodyFields, schema: bodyInput, named: ['name'], begins: bodyBegins },
   seats: { fields: seatFields, schema: seatInput, named: ['body', 'organisation', 'role'] },
   commitments: { fields: commitmentFields, schema: commitmentInput, named: ['title'] },
   commitment_statuses: {

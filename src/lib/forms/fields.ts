@@ -12,6 +12,8 @@ export type FormField = {
 } & (
   | { kind: 'line' | 'lines' | 'date' | 'time' | 'number' | 'decimal' | 'web' | 'yes' | 'text' | 'passage' }
   | { kind: 'choice'; choices: { value: string; label: MessageKey }[] }
+  /** Any number of them; each has a control of its own, named after it. */
+  | { kind: 'choices'; choices: { value: string; label: MessageKey }[] }
   /** Another record, by its reference; `of` is its kind. */
   | { kind: 'reference'; of: string }
   /** Rows the record owns; a row whose first field is empty is none. `once` names the cells that together are unique. */
@@ -29,13 +31,18 @@ const mostRows = 60;
 /** Longer than any text the schemas take: what is cut here is refused there. */
 const mostCharacters = 50_000;
 
+/** Says that choices were asked, so that none chosen is told from none asked: an empty box is not sent. */
+export const askedOf = (name: string) => `${name}.asked`;
+
 /** A text in both languages. */
 export const isText = (field: FormField) => field.kind === 'text' || field.kind === 'passage';
 
-/** The controls of a field: a text has one for each language and one for its source. */
+/** The controls of a field: a text has one for each language and one for its source, choices one for each. */
 export function controlsOf(field: FormField, prefix = ''): string[] {
   const name = prefix + field.name;
   if (isText(field)) return ['source', 'en', 'bn'].map((part) => `${name}.${part}`);
+  if (field.kind === 'choices')
+    return [askedOf(name), ...field.choices.map(({ value }) => `${name}.${value}`)];
   return [name];
 }
 

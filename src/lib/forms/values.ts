@@ -1,7 +1,7 @@
 import { langs, type Lang } from '#lib/i18n/lang.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import type { Translated, TranslationStatus } from '#lib/translated.ts';
-import { isText, rowCount, type FieldKind, type FormField, type Typed } from './fields.ts';
+import { askedOf, isText, rowCount, type FieldKind, type FormField, type Typed } from './fields.ts';
 import { dateIn, latinDigits } from './written-dates.ts';
 
 type Values = Record<string, unknown>;
@@ -41,8 +41,22 @@ const readers: Partial<Record<FieldKind, (raw: string) => unknown>> = {
 function valueOf(field: FormField, typed: Typed, name: string, standing: unknown): unknown {
   if (isText(field)) return textOf(typed, name, standing as Translated | undefined);
   if (field.kind === 'rows') return rowsOf(field.row, field, typed);
+  if (field.kind === 'choices') return chosenOf(field, typed, name);
   const read = readers[field.kind] ?? ((raw: string) => cleanLine(raw) || undefined);
   return read(typed[name] ?? '');
+}
+
+type ChoicesField = FormField & { kind: 'choices' };
+
+/** What was chosen; undefined where it was not asked. */
+function chosenOf({ choices }: ChoicesField, typed: Typed, name: string): string[] | undefined {
+  if (typed[askedOf(name)] !== 'yes') return undefined;
+  return choices.map(({ value }) => value).filter((value) => typed[`${name}.${value}`] === 'yes');
+}
+
+function typedChoices({ choices }: ChoicesField, values: readonly string[] | undefined, name: string): Typed {
+  const chosen = choices.map(({ value }) => [`${name}.${value}`, values?.includes(value) ? 'yes' : '']);
+  return { [askedOf(name)]: 'yes', ...(Object.fromEntries(chosen) as Typed) };
 }
 
 function rowsOf(row: FormField[], field: FormField, typed: Typed): Values[] {
@@ -105,6 +119,7 @@ function typedValue(field: FormField, value: unknown, name: string): Typed {
     );
     return Object.assign({}, ...cells) as Typed;
   }
+  if (field.kind === 'choices') return typedChoices(field, value as string[] | undefined, name);
   const write = writers[field.kind] ?? ((one: unknown) => (typeof one === 'string' ? one : ''));
   return { [name]: write(value) };
 }

@@ -20,6 +20,10 @@ type Context = { titles: Titles; reader: Reader };
 function valueLines(field: FormField, typed: Typed, name: string, context: Context): string[] {
   if (field.kind === 'rows') return rowLines(field, typed, context);
   if (isText(field)) return [typed[`${name}.en`] ?? '', typed[`${name}.bn`] ?? ''].filter(Boolean);
+  if (field.kind === 'choices')
+    return field.choices
+      .filter((one) => typed[`${name}.${one.value}`] === 'yes')
+      .map(({ label }) => context.reader.say(label));
   const value = typed[name] ?? '';
   if (field.kind === 'yes') return [context.reader.say(value === 'yes' ? 'form_yes' : 'form_no')];
   if (field.kind === 'lines') return value.split('\n').filter(Boolean);

@@ -181,3 +181,26 @@ describe('archiving', () => {
     await expect(archive(true, ' ')).rejects.toMatchObject({ code: 'record.reason_missing' });
   });
 });
+
+test('who votes in a body is chosen by form, also nobody new by leaving it alone', async () => {
+  const roles = async (ref: string) => {
+    const row = await as(accounts['anna'], (tx) =>
+      tx.db.selectFrom('bodies').select('voting_roles').where('ref', '=', ref).executeTakeFirst(),
+    );
+    return row?.voting_roles;
+  };
+  const edited = async (ref: string, typed: Typed) => {
+    const opened = await open('bodies', ref);
+    await save('anna', ref, { typed: { ...opened.typed, ...typed }, version: opened.version }, 'bodies');
+  };
+  // A form that does not ask, as a program's, gets what is usual.
+  const ref = await add('bodies', { ...person('Voting group'), kind: 'working-group' });
+  expect(await roles(ref)).toEqual(['chair', 'co-chair', 'coordinator', 'member']);
+  await edited(ref, { 'voting_roles.observer': 'yes', 'voting_roles.member': '' });
+  expect(await roles(ref)).toEqual(['chair', 'co-chair', 'coordinator', 'observer']);
+  await edited(ref, { 'name.en': 'Voting group, renamed' });
+  expect(await roles(ref)).toEqual(['chair', 'co-chair', 'coordinator', 'observer']);
+  const none = ['coordinator', 'chair', 'co-chair', 'observer'].map((role) => [`voting_roles.${role}`, '']);
+  await edited(ref, Object.fromEntries(none) as Typed);
+  expect(await roles(ref)).toEqual([]);
+});

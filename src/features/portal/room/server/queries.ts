@@ -12,6 +12,7 @@ import * as decisions from '#features/meetings/decisions/server/queries.ts';
 import type { Decision } from '#features/meetings/decisions/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
 import type { MeetingLine } from '#features/meetings/server/queries.ts';
+import { sourcesOf, type Source } from '#features/people/server/queries.ts';
 import { hasDuty } from '#lib/access.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -59,6 +60,8 @@ export type Room = {
   pointCount: number;
   members: Seat[];
   decisions: Decision[];
+  /** What the body's own record rests on: its terms of reference, and the like. */
+  documents: Source[];
   changes: RoomChange[];
 };
 
@@ -89,6 +92,7 @@ export async function room(
     pointCount: open.total,
     members: seatedOn(await seats.list(tx, { body: ref }), today),
     decisions: (await decisions.list(tx, { body: ref }, { sort: '-date', size: most.decisions })).rows,
+    documents: await sourcesOf(tx, [{ kind: 'bodies', ref }]),
     changes: await changesSince(tx, id, since),
   };
 }

@@ -10,8 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** An empty form; what the address names is filled in: ?person=… */
 export const load: PageServerLoad = async ({ url, params: { noun }, locals: { ask } }) => {
-  const { fields } = forms[noun];
-  const given = { visibility: 'public', published: 'yes' };
+  const { fields, begins } = forms[noun];
+  const given = { visibility: 'public', published: 'yes', ...begins };
   return ask(async (tx) => {
     desk.mayKeep(tx);
     const typed = { ...given, ...typedIn(fields, new Map(url.searchParams)) };
