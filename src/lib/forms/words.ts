@@ -19,16 +19,24 @@ type Context = { titles: Titles; reader: Reader };
 
 function valueLines(field: FormField, typed: Typed, name: string, context: Context): string[] {
   if (field.kind === 'rows') return rowLines(field, typed, context);
-  if (isText(field)) return [typed[`${name}.en`] ?? '', typed[`${name}.bn`] ?? ''].filter(Boolean);
-  if (field.kind === 'choices')
-    return field.choices
-      .filter((one) => typed[`${name}.${one.value}`] === 'yes')
-      .map(({ label }) => context.reader.say(label));
+  if (isText(field)) return textLines(typed, name);
+  if (field.kind === 'choices') return chosenLines(field, typed, name, context);
   const value = typed[name] ?? '';
   if (field.kind === 'yes') return [context.reader.say(value === 'yes' ? 'form_yes' : 'form_no')];
   if (field.kind === 'lines') return value.split('\n').filter(Boolean);
   return value ? [wordFor(field, value, context)] : [];
 }
+
+const textLines = (typed: Typed, name: string): string[] =>
+  [typed[`${name}.en`] ?? '', typed[`${name}.bn`] ?? ''].filter(Boolean);
+
+const chosenLines = (
+  { choices }: FormField & { kind: 'choices' },
+  typed: Typed,
+  name: string,
+  { reader: { say } }: Context,
+): string[] =>
+  choices.filter(({ value }) => typed[`${name}.${value}`] === 'yes').map(({ label }) => say(label));
 
 const inFigures: ReadonlySet<string> = new Set(['number', 'decimal', 'time']);
 
