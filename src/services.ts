@@ -2,6 +2,7 @@ import path from 'node:path';
 import { removeRequests } from '#features/accounts/invitations/server/jobs.ts';
 import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
+import { remindOfPoints } from '#features/meetings/duties/server/jobs.ts';
 import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';
 import { noteStanding, scanFile, tend } from '#features/files/stored/server/jobs.ts';
 import { leaveDueReminders } from '#features/meetings/invitations/server/jobs.ts';
@@ -126,10 +127,11 @@ async function startWork(
   const mail = startMail(database, secret);
   const backups = await startBackups(database, cabinet.store);
   const retention = openRetention(database, settings, { now, report: failed('retention failed') });
-  const minutes = repeat(
-    () => tendMinutes(database, { timeZone: settings.TIME_ZONE, origin }, now()),
-    failed('minutes could not be tended'),
-  );
+  const minutes = repeat(async () => {
+    const site = { timeZone: settings.TIME_ZONE, origin };
+    await tendMinutes(database, site, now());
+    await remindOfPoints(database, { ...site, hour: settings.WEEKLY_HOUR }, now());
+  }, failed('minutes and action points could not be tended'));
   minutes.start(minutesTendedEveryMilliseconds);
   return [backups.stop, mail.stop, minutes.stop, retention.stop, jobs.stop];
 }

@@ -1,5 +1,6 @@
 import { leaveDueReminders } from '../../src/features/meetings/invitations/server/jobs.ts';
 import { tendMinutes } from '../../src/features/meetings/adoption/server/jobs.ts';
+import { remindOfPoints } from '../../src/features/meetings/duties/server/jobs.ts';
 import { dueLines } from '../../src/features/portal/mine/server/jobs.ts';
 import { shifted } from '../../src/lib/dates.ts';
 import type { Database } from '../../src/lib/server/db/database.ts';
@@ -169,5 +170,6 @@ async function morning(database: Database, day: string): Promise<void> {
   const now = nine(day);
   await leaveDueReminders(database, { ...site, days: leads.reminded, hour: 7 }, now);
   await tendMinutes(database, site, now);
+  await remindOfPoints(database, { ...site, hour: 7 }, now);
   await leaveWeekly(database, { ...site, week: weekly, dueFor: dueLines(site.origin) }, now);
 }

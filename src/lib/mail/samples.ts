@@ -48,6 +48,12 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
     ...dutySamples({ lang, to, name, reason, link }),
     ...minutesSamples({ lang, to, link }),
     ...meetingSamples(lang, to, link),
+    'points-due': () => ({
+      template: 'points-due',
+      lang,
+      to,
+      values: { count: 2, link, items: sampleItems(t, link) },
+    }),
     weekly: () => ({
       template: 'weekly',
       lang,

@@ -122,6 +122,11 @@ export const mailTemplates = {
     values: meeting.omit({ where: true, link: true }),
     goodForHours: 2 * week,
   }),
+  /** Action points that are due soon or overdue: to their owners, then to whoever runs the body. */
+  'points-due': template({
+    values: z.strictObject({ count, items: z.array(listed).min(1).max(200), link }),
+    goodForHours: week,
+  }),
   /** What is due, once a week. */
   weekly: template({
     values: z.strictObject({ count, day, items: z.array(listed).min(1).max(200), link }),

@@ -38,7 +38,13 @@ afterAll(() => world.close());
 /** Tables whose every row anyone may read. Anything else is seen row by row. */
 const openToAll = ['data_version', 'search_words', 'packs'];
 /** Tables no request may touch at all. */
-const forSystemOnly = ['migrations', 'minutes_reminders', 'stored_contents', 'weekly_letters'];
+const forSystemOnly = [
+  'migrations',
+  'minutes_reminders',
+  'point_reminders',
+  'stored_contents',
+  'weekly_letters',
+];
 /** Tables of the door (src/lib/server/auth): neither the public nor the desk touches them. */
 const forDoorOnly = [
   'sessions',

@@ -1021,6 +1021,13 @@ export type PlansTable = {
   audience_id: number | null;
 };
 
+export type PointRemindersTable = {
+  action_point_id: number;
+  stage: 'soon' | 'overdue' | 'escalated';
+  due_on: string;
+  left_at: Date;
+};
+
 export type PositionsTable = {
   person_id: number;
   organisation_id: number;
@@ -1299,6 +1306,7 @@ export type Tables = {
   pictures: PicturesTable;
   places: PlacesTable;
   plans: PlansTable;
+  point_reminders: PointRemindersTable;
   positions: PositionsTable;
   private_notes: PrivateNotesTable;
   quotations: QuotationsTable;
