@@ -75,6 +75,27 @@ describe('a chair with scripts off prepares a meeting', () => {
   });
 });
 
+test('where scripts run an item is dragged to its place', async () => {
+  const page = await open();
+  await signIn(page, 'chair', '/en/desk/meetings/new?kind=meeting&body=lm-twg&day=2030-02-14');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('link', { name: 'Put the agenda together' }).click();
+  for (const title of ['First', 'Second', 'Third']) {
+    await page.locator('input[name=title]').fill(title);
+    await page.getByRole('button', { name: 'Add an item' }).click();
+    await page.waitForURL(/#add$/u);
+  }
+  await page.reload();
+  const items = page.locator('#order > li');
+  await expect.poll(() => items.first().getAttribute('draggable')).toBe('true');
+  await items.nth(2).dragTo(items.first(), { targetPosition: { x: 10, y: 3 } });
+  await expect.poll(() => main(page)).toMatch(/1\s+Third[\s\S]+2\s+First[\s\S]+3\s+Second/u);
+  await expect.poll(() => items.first().getAttribute('draggable')).toBe('true');
+  const last = await items.nth(2).boundingBox();
+  await items.first().dragTo(items.nth(2), { targetPosition: { x: 10, y: (last?.height ?? 40) - 3 } });
+  await expect.poll(() => main(page)).toMatch(/1\s+First[\s\S]+2\s+Second[\s\S]+3\s+Third/u);
+}, 60_000);
+
 test('who does not run the body is refused', async () => {
   const page = await open({ scripts: false });
   await signIn(page, 'auditor');

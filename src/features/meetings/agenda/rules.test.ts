@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrange, fitOf, moved, type Arrangeable } from './rules.ts';
+import { arrange, fitOf, moved, type Arrangeable, placed } from './rules.ts';
 
 const item = (ref: string, more: Partial<Arrangeable> = {}): Arrangeable => ({
   ref,
@@ -75,4 +75,16 @@ test('moving keeps every item and undoes itself', () => {
       if (down.join('\n') !== list.join('\n')) expect(moved(down, ref, 'up')).toEqual(list);
     }),
   );
+});
+
+test.each([
+  ['c', 'a', 'cab'],
+  ['a', 'c', 'bac'],
+  ['a', '', 'bca'],
+  ['c', '', 'abc'],
+  ['b', 'b', 'abc'],
+  ['b', 'of another list', 'acb'],
+  ['of another list', 'a', 'abc'],
+])('%s put before %j gives %s', (ref, before, order) => {
+  expect(placed(['a', 'b', 'c'], ref, before).join('')).toBe(order);
 });

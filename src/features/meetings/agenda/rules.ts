@@ -69,3 +69,12 @@ export function moved(order: readonly string[], ref: string, way: 'up' | 'down')
   result.splice(to, 0, ref);
   return result;
 }
+
+/** The references of brothers in order after one was put before another, or at the end where `before` names none of them. */
+export function placed(order: readonly string[], ref: string, before: string): string[] {
+  if (!order.includes(ref) || ref === before) return [...order];
+  const result = order.filter((one) => one !== ref);
+  const at = result.indexOf(before);
+  result.splice(at < 0 ? result.length : at, 0, ref);
+  return result;
+}

@@ -65,6 +65,7 @@ test('only whoever runs the body touches its agenda', async () => {
       group.as(who, (tx) => commands.add(tx, 'next', line('Mine'), 'en')),
       group.as(who, (tx) => commands.change(tx, 'before', 'before-1', sent)),
       group.as(who, (tx) => commands.move(tx, 'before', 'before-1', 'up')),
+      group.as(who, (tx) => commands.place(tx, 'before', 'before-1', '')),
       group.as(who, (tx) => commands.remove(tx, 'before', 'before-1')),
       group.as(who, (tx) => commands.takeUp(tx, 'next', 'before-1', today)),
       group.as(who, (tx) => commands.publish(tx, 'before')),

@@ -7,7 +7,7 @@ import type { Sent } from '#features/desk/keeping/schema.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import { resolve } from '#features/desk/naming/server/queries.ts';
 import { agendaItemFields } from '#features/meetings/agenda/schema.ts';
-import { moved } from '#features/meetings/agenda/rules.ts';
+import { moved, placed } from '#features/meetings/agenda/rules.ts';
 import * as agenda from '#features/meetings/agenda/server/commands.ts';
 import { agendaOf, type AgendaItem } from '#features/meetings/agenda/server/queries.ts';
 import { continuationsOf, mattersArising } from '#features/meetings/arising/server/queries.ts';
@@ -125,18 +125,26 @@ function underRules(all: readonly AgendaItem[], item: string): More {
 }
 
 /** Moves an item one place among its brothers. At the end nothing changes. Throws notFound, refused. */
-export async function move(tx: Tx, meeting: string, item: string, way: 'up' | 'down'): Promise<void> {
+export const move = (tx: Tx, meeting: string, item: string, way: 'up' | 'down'): Promise<void> =>
+  reorder(tx, meeting, item, (order) => moved(order, item, way));
+
+/** Puts an item before one of its brothers, or behind all of them. Throws notFound, refused. */
+export const place = (tx: Tx, meeting: string, item: string, before: string): Promise<void> =>
+  reorder(tx, meeting, item, (order) => placed(order, item, before));
+
+async function reorder(
+  tx: Tx,
+  meeting: string,
+  item: string,
+  ordered: (order: string[]) => string[],
+): Promise<void> {
   await openAgenda(tx, meeting);
   await takeTurn(tx);
   const all = await agendaOf(tx, meeting);
   const own = all.find(({ ref }) => ref === item);
   if (!own) throw notFound('agenda_items', item);
   const brothers = all.filter(({ parent }) => parent === own.parent);
-  const order = moved(
-    brothers.map(({ ref }) => ref),
-    item,
-    way,
-  );
+  const order = ordered(brothers.map(({ ref }) => ref));
   const changed = brothers.filter(({ ref, position }) => position !== order.indexOf(ref) + 1);
   const inputs: AgendaItemInput[] = [];
   for (const { ref } of changed)

@@ -27,13 +27,14 @@ export const actions: Actions = {
     if (problem) return fail(problem.status, { ...problem, typed });
     redirect(303, `/${lang}/desk/meetings/${ref}/agenda#add`);
   },
-  /** One button each: up and down, on or off the agenda. */
+  /** One button each: up and down, on or off the agenda; dragging puts an item before another. */
   change: async ({ request, params: { ref, lang }, locals: { ask, today } }) => {
     const sent = sentIn(await request.formData());
     const item = sent.get('item') ?? '';
     await ask((tx) => {
       const what = sent.get('what');
       if (what === 'up' || what === 'down') return commands.move(tx, ref, item, what);
+      if (what === 'place') return commands.place(tx, ref, item, sent.get('before') ?? '');
       if (what === 'remove') return commands.remove(tx, ref, item);
       if (what === 'take') return commands.takeUp(tx, ref, item, today);
       return commands.publish(tx, ref);
