@@ -21,6 +21,7 @@ const meeting = (fields: Partial<MeetingFact>): MeetingFact => ({
   speakers: [],
   agenda: [],
   decisions: [],
+  points: [],
   quotations: [],
   pictures: [],
   ...fields,
@@ -126,6 +127,7 @@ describe('composing the stories of a period', () => {
       }),
       agenda: fc.array(fc.record({ ref, hasOutcome: fc.boolean() }), { maxLength: 3 }),
       decisions: refs,
+      points: refs,
       quotations: fc.array(ref.map(quotation), { maxLength: 2 }),
       pictures: refs,
     });

@@ -70,6 +70,10 @@ function meetingStory(meeting: MeetingFact, within: readonly MeetingFact[]): Dra
       'compose_decisions',
       meeting.decisions.map((ref) => cited(`decisions/${ref}`, 'wording')),
     ),
+    ...listBlocks(
+      'compose_points',
+      meeting.points.map((ref) => cited(`action-points/${ref}`, 'task')),
+    ),
     ...within.flatMap((part) => withinBlocks(part)),
     ...family.flatMap((part) => part.quotations.map((quotation) => quoteBlock(quotation))),
     ...family.flatMap((part) => part.pictures.map((ref) => pictureBlock(ref))),
@@ -134,7 +138,7 @@ function agendaBlocks(meeting: MeetingFact): DraftBlock[] {
 }
 
 function listBlocks(
-  heading: 'compose_agenda' | 'compose_decisions' | 'compose_within',
+  heading: 'compose_agenda' | 'compose_decisions' | 'compose_points' | 'compose_within',
   items: Translated[],
 ): DraftBlock[] {
   if (items.length === 0) return [];

@@ -32,6 +32,8 @@ export type MeetingFact = {
   speakers: Speaker[];
   agenda: { ref: string; hasOutcome: boolean }[];
   decisions: string[];
+  /** Action points that were agreed at it. */
+  points: string[];
   quotations: QuotationFact[];
   pictures: string[];
 };

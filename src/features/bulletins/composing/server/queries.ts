@@ -110,12 +110,21 @@ async function relatedTo(tx: Tx, ids: number[]): Promise<(id: number) => Related
     .select(['meeting_id', 'ref'])
     .select((is) => is('outcome', 'is not', null).as('hasOutcome'))
     .where('meeting_id', 'in', [0, ...ids])
+    .where('archived_at', 'is', null)
     .orderBy('position')
     .execute();
   const decisions = await tx.db
     .selectFrom('decisions')
     .select(['meeting_id', 'ref'])
     .where('meeting_id', 'in', [0, ...ids])
+    .where('archived_at', 'is', null)
+    .orderBy('ref')
+    .execute();
+  const points = await tx.db
+    .selectFrom('action_points')
+    .select(['meeting_id', 'ref'])
+    .where('meeting_id', 'in', [0, ...ids])
+    .where('archived_at', 'is', null)
     .orderBy('ref')
     .execute();
   const pictures = await tx.db
@@ -142,6 +151,7 @@ async function relatedTo(tx: Tx, ids: number[]): Promise<(id: number) => Related
     speakers: inRole(id, 'speaker'),
     agenda: of(agenda, id).map((row) => ({ ref: row.ref, hasOutcome: Boolean(row.hasOutcome) })),
     decisions: refs(of(decisions, id)),
+    points: refs(of(points, id)),
     quotations: of(quotations, id).map(({ fact }) => fact),
     pictures: refs(of(pictures, id)),
   });

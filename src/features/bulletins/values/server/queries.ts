@@ -71,6 +71,12 @@ const decisions = reader(
   (row) => ({ wording: text(row.wording), date: date(row.decided_on) }),
 );
 
+const actionPoints = reader(
+  (tx, refs) =>
+    tx.db.selectFrom('action_points').select(['ref', 'task', 'due_on']).where('ref', 'in', refs).execute(),
+  (row) => ({ task: text(row.task), date: row.due_on === null ? null : date(row.due_on) }),
+);
+
 const commitments = reader(
   (tx, refs) =>
     tx.db
@@ -182,6 +188,7 @@ const readers: Record<string, Reader> = {
   meetings,
   'agenda-items': agendaItems,
   decisions,
+  'action-points': actionPoints,
   commitments,
   'commitment-statuses': statuses,
   actions,
