@@ -105,9 +105,12 @@ async function storedHashes(db: Db): Promise<string[]> {
 /** Names of files that are still being written, or were when the process died. */
 export const halfFile = /\.half-[0-9a-f-]{36}$/u;
 
-/** Where the bytes of a file go that is not there yet: private, and durable when it is closed. */
+/**
+ * Where the bytes of a file go that is not there yet: private, and durable when it is closed. It is made at once: one
+ * that is only on its way would appear after whoever gave up had cleared it away.
+ */
 export const fileSink = (file: string): Writable =>
-  fs.createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true });
+  fs.createWriteStream(file, { fd: fs.openSync(file, 'wx', 0o600), flush: true });
 
 /** Lets `write` make a file beside its place, then renames it: what has the name is whole. */
 export async function writeWhole<T>(file: string, write: (half: string) => Promise<T>): Promise<T> {

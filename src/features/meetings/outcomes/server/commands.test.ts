@@ -9,6 +9,7 @@ import { minutesInput } from '#features/meetings/minutes/schema.ts';
 import * as minutes from '#features/meetings/minutes/server/commands.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
 import { decisionCapture, pointCapture } from '#features/meetings/outcomes/schema.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
 import { captureDecision, capturePoint } from './commands.ts';
 import { namesOf, open } from './queries.ts';
 
@@ -93,16 +94,16 @@ test('with adopted minutes nothing more is written down; when a point is due sti
     ]),
   );
   const late = { ...decision, wording: 'Decided afterwards' };
-  const tries = [
-    group.as('chair', (tx) => captureDecision(tx, 'lm-3', late, inEnglish)),
-    group.as('chair', (tx) => capturePoint(tx, 'lm-3', { ...point, task: 'Taken on afterwards' }, inEnglish)),
-    group.as('chair', (tx) =>
+  const tries: ((tx: Tx) => Promise<unknown>)[] = [
+    (tx) => captureDecision(tx, 'lm-3', late, inEnglish),
+    (tx) => capturePoint(tx, 'lm-3', { ...point, task: 'Taken on afterwards' }, inEnglish),
+    (tx) =>
       sql`update decisions set wording = jsonb_set(wording, '{en}', '"Another"') where ref like 'lm-3-%'`.execute(
         tx.db,
       ),
-    ),
   ];
-  for (const tried of tries) await expect(tried).rejects.toMatchObject({ code: 'minutes.locked' });
+  for (const tried of tries)
+    await expect(group.as('chair', tried)).rejects.toMatchObject({ code: 'minutes.locked' });
   const moved = await group.as('chair', (tx) =>
     sql`update action_points set due_on = '2028' where ref like 'lm-3-%' returning ref`.execute(tx.db),
   );
