@@ -75,24 +75,50 @@ describe('a chair with scripts off prepares a meeting', () => {
   });
 });
 
-test('where scripts run an item is dragged to its place', async () => {
-  const page = await open();
-  await signIn(page, 'chair', '/en/desk/meetings/new?kind=meeting&body=lm-twg&day=2030-02-14');
+/** Signs the chair in at a new meeting's agenda and adds items to it. */
+async function agendaOf(page: Page, day: string, titles: readonly string[]): Promise<void> {
+  await signIn(page, 'chair', `/en/desk/meetings/new?kind=meeting&body=lm-twg&day=${day}`);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('link', { name: 'Put the agenda together' }).click();
-  for (const title of ['First', 'Second', 'Third']) {
+  const items = page.locator('#order > li');
+  for (const [index, title] of titles.entries()) {
     await page.locator('input[name=title]').fill(title);
     await page.getByRole('button', { name: 'Add an item' }).click();
-    await page.waitForURL(/#add$/u);
+    await expect.poll(() => items.count()).toBe(index + 1);
   }
+}
+
+test('what is typed before the scripts of a page arrive stays typed', async () => {
+  const page = await open();
+  await agendaOf(page, '2030-05-16', ['First']);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route('**/_app/**/*.js', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await page.locator('input[name=title]').fill('Typed on a weak line');
+  await page.locator('select[name=kind]').selectOption('decision');
+  arrive();
+  await expect.poll(() => page.locator('#order > li').first().getAttribute('draggable')).toBe('true');
+  expect(await page.locator('input[name=title]').inputValue()).toBe('Typed on a weak line');
+  expect(await page.locator('select[name=kind]').inputValue()).toBe('decision');
+}, 60_000);
+
+test('where scripts run an item is dragged to its place', async () => {
+  const page = await open();
+  await agendaOf(page, '2030-02-14', ['First', 'Second', 'Third']);
   await page.reload();
   const items = page.locator('#order > li');
   await expect.poll(() => items.first().getAttribute('draggable')).toBe('true');
-  await items.nth(2).dragTo(items.first(), { targetPosition: { x: 10, y: 3 } });
+  await items.nth(2).dragTo(items.first(), { targetPosition: { x: 10, y: 3 }, steps: 8 });
   await expect.poll(() => main(page)).toMatch(/1\s+Third[\s\S]+2\s+First[\s\S]+3\s+Second/u);
   await expect.poll(() => items.first().getAttribute('draggable')).toBe('true');
   const last = await items.nth(2).boundingBox();
-  await items.first().dragTo(items.nth(2), { targetPosition: { x: 10, y: (last?.height ?? 40) - 3 } });
+  await items
+    .first()
+    .dragTo(items.nth(2), { targetPosition: { x: 10, y: (last?.height ?? 40) - 3 }, steps: 8 });
   await expect.poll(() => main(page)).toMatch(/1\s+First[\s\S]+2\s+Second[\s\S]+3\s+Third/u);
 }, 60_000);
 
