@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { barriers } from './support/axe.ts';
 import { useBrowser } from './support/browser.ts';
 import { signIn } from './support/sign-in.ts';
+import { reloadWithoutScripts } from './support/weak-line.ts';
 
 const open = useBrowser();
 
@@ -91,13 +92,7 @@ async function agendaOf(page: Page, day: string, titles: readonly string[]): Pro
 test('what is typed before the scripts of a page arrive stays typed', async () => {
   const page = await open();
   await agendaOf(page, '2030-05-16', ['First']);
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => (arrive = resolve));
-  await page.route('**/_app/**/*.js', async (route) => {
-    await arrived;
-    await route.continue();
-  });
-  await page.reload({ waitUntil: 'commit' });
+  const arrive = await reloadWithoutScripts(page);
   await page.locator('input[name=title]').fill('Typed on a weak line');
   await page.locator('select[name=kind]').selectOption('decision');
   arrive();

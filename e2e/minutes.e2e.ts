@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { useBrowser } from './support/browser.ts';
 import { signIn } from './support/sign-in.ts';
 import { walk } from './support/walk.ts';
+import { reloadWithoutScripts } from './support/weak-line.ts';
 
 const open = useBrowser();
 const meeting = 'BDUNNM-2023-01';
@@ -116,6 +117,16 @@ describe('minutes, from the roll to the adopted page', { timeout: 180_000 }, () 
     for (const part of ['attendance', 'minutes']) expect((await page.goto(desk(part)))?.status()).toBe(403);
     expect((await page.goto('/bn/desk/bodies/bdunnm/participation'))?.status()).toBe(403);
   });
+});
+
+test('what is typed before the scripts arrive is kept in the browser too', { timeout: 180_000 }, async () => {
+  const page = await open();
+  await signIn(page, 'secretariat', '/en/desk/meetings/CTIPTWG-2022-01/minutes');
+  const arrive = await reloadWithoutScripts(page);
+  await textareas(page).first().fill('Typed on a weak line.');
+  arrive();
+  await page.waitForFunction(() => JSON.stringify(localStorage).includes('Typed on a weak line.'));
+  expect(await textareas(page).first().inputValue()).toBe('Typed on a weak line.');
 });
 
 test('what was typed and not saved is offered again after a return', { timeout: 180_000 }, async () => {

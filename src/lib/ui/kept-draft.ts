@@ -7,9 +7,9 @@ export type Draft = { at: number; places: string[]; controls: Record<string, str
 /** Nobody waits longer for what they did not save; a shared computer forgets it. */
 const keptMilliseconds = 7 * 24 * 3_600_000;
 
-/** Reads the sections marked `data-kept`; none where there is no form. */
-export function keptIn(form: HTMLFormElement | null): Kept {
-  return [...(form?.querySelectorAll<HTMLElement>('[data-kept]') ?? [])].map((section) => {
+/** Reads the sections marked `data-kept`. */
+export function keptIn(form: HTMLFormElement): Kept {
+  return [...form.querySelectorAll<HTMLElement>('[data-kept]')].map((section) => {
     const controls = [
       ...section.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input[name], textarea[name]'),
     ];
