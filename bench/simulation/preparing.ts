@@ -102,7 +102,7 @@ async function afterwards(
       const { typed, version } = (await open(tx, ref)).form;
       if (what === 'moved')
         await change(tx, ref, { typed: { ...typed, 'venue.en': 'Another room' }, version });
-      else await callOff(tx, ref, { day: today, version });
+      else await callOff(tx, ref, { day: today, version, isSure: true });
       await send(tx, ref, await sendingFrom(tx, site), today);
     });
     for (const person of asked)

@@ -22,6 +22,7 @@ export const meetingKindLabels: Record<MeetingKind, MessageKey> = {
 export const meetingStatusLabels: Record<MeetingStatus, { word: MessageKey; tone: StatusTone }> = {
   coming: { word: 'meeting_status_coming', tone: 'planned' },
   expected: { word: 'meeting_status_expected', tone: 'planned' },
+  today: { word: 'meeting_status_today', tone: 'current' },
   'under-way': { word: 'meeting_status_under_way', tone: 'current' },
   held: { word: 'meeting_status_held', tone: 'done' },
   cancelled: { word: 'meeting_status_cancelled', tone: 'withdrawn' },

@@ -7,9 +7,10 @@ const when = (from: string, until: string | null = null, cancelled: string | nul
   cancelled,
 });
 
-test.each<[string, ReturnType<typeof when>, string, MeetingStatus]>([
+test.each<[string, ReturnType<typeof when> & { isMinuted?: true }, string, MeetingStatus]>([
   ['the day before', when('2023-01-16'), '2023-01-15', 'coming'],
-  ['the day', when('2023-01-16'), '2023-01-16', 'under-way'],
+  ['the day', when('2023-01-16'), '2023-01-16', 'today'],
+  ['the day, once there are minutes', { ...when('2023-01-16'), isMinuted: true }, '2023-01-16', 'held'],
   ['the day after', when('2023-01-16'), '2023-01-17', 'held'],
   ['the last day of a week', when('2022-12-17', '2022-12-24'), '2022-12-23', 'under-way'],
   ['the day after a week', when('2022-12-17', '2022-12-24'), '2022-12-24', 'held'],

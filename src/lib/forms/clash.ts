@@ -36,8 +36,10 @@ export function differencesOf(
   return fields.flatMap((field): Difference[] => {
     const [mine, before, theirs] = [typed, base, stands].map((state) => stateOf(field, state));
     if (mine === theirs) return [];
-    const touched = mine === before ? 'theirs' : theirs === before ? 'mine' : 'both';
-    return [{ field, touched, by: touched === 'mine' ? null : changedBy(field) }];
+    const by = changedBy(field);
+    // Who may not know what stood there meanwhile still learns that somebody changed it.
+    const touched = mine === before ? 'theirs' : theirs === before && by === null ? 'mine' : 'both';
+    return [{ field, touched, by }];
   });
 }
 

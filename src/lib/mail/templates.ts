@@ -44,6 +44,8 @@ type Template<Values extends z.ZodType> = {
   goodForHours: number;
   /** Comes again and again, so the reader can end it with one click. */
   regular?: true;
+  /** One of many that leave at once: letters that somebody waits for go before it. */
+  toMany?: true;
 };
 const template = <Values extends z.ZodType>(made: Template<Values>) => made;
 const week = 7 * 24;
@@ -103,6 +105,7 @@ export const mailTemplates = {
   'minutes-circulated': template({
     values: z.strictObject({ title: name, body: name, until: day, link }),
     goodForHours: 2 * week,
+    toMany: true,
   }),
   /** To whoever runs the body, once: the minutes of a meeting are late. */
   'minutes-late': template({
@@ -110,17 +113,19 @@ export const mailTemplates = {
     goodForHours: 2 * week,
   }),
   /** Somebody is asked to come; changed: the time, place or title is another; reminder: it is soon. */
-  'meeting-invitation': template({ values: meeting, goodForHours: 2 * week }),
-  'meeting-changed': template({ values: meeting, goodForHours: 2 * week }),
-  'meeting-reminder': template({ values: meeting, goodForHours: 24 }),
+  'meeting-invitation': template({ values: meeting, goodForHours: 2 * week, toMany: true }),
+  'meeting-changed': template({ values: meeting, goodForHours: 2 * week, toMany: true }),
+  'meeting-reminder': template({ values: meeting, goodForHours: 24, toMany: true }),
   /** It does not take place; withdrawn: it does, but the reader is asked no longer. */
   'meeting-cancelled': template({
     values: meeting.omit({ where: true, link: true }),
     goodForHours: 2 * week,
+    toMany: true,
   }),
   'meeting-withdrawn': template({
     values: meeting.omit({ where: true, link: true }),
     goodForHours: 2 * week,
+    toMany: true,
   }),
   /** Action points that are due soon or overdue: to their owners, then to whoever runs the body. */
   'points-due': template({
@@ -132,6 +137,7 @@ export const mailTemplates = {
     values: z.strictObject({ count, day, items: z.array(listed).min(1).max(200), link }),
     goodForHours: 5 * 24,
     regular: true,
+    toMany: true,
   }),
 };
 

@@ -37,6 +37,12 @@ export function nextSequence(
 export type Guest = { name: string; address: string; lang: Lang };
 export type GuestLines = { guests: Guest[]; bad: string[] };
 
+/** So many guests from outside can be on the list of one meeting, those taken off included. */
+export const mostGuests = 500;
+
+/** So many letters to many can an account leave in 24 hours: a full hall is invited, told of a change and reminded. */
+export const mostLetters = 2000;
+
 /** Of a pasted list so many lines are read. */
 const mostLines = 300;
 

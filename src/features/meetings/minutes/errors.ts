@@ -21,5 +21,8 @@ export const itemWritten = () => new ExpectedError('minutes.item_written', 409);
 /** Before minutes are adopted every correction gets its answer (422). */
 export const unanswered = (count: number) => new ExpectedError('minutes.unanswered', 422, { count });
 
+/** Who was given days to correct minutes gets them, unless a later meeting adopts (422). */
+export const notYet = (until: string) => new ExpectedError('minutes.not_yet', 422, { until });
+
 /** A later meeting of the same body adopts (422). */
 export const notLater = () => new ExpectedError('minutes.not_later', 422);

@@ -8,7 +8,7 @@ import type {
   Participation,
   PersonRole,
 } from '#features/meetings/schema.ts';
-import { meetingStatus, type MeetingStatus } from '#features/meetings/rules.ts';
+import { isOpen, meetingStatus, type MeetingStatus } from '#features/meetings/rules.ts';
 import type { OrganisationName } from '#features/organisations/server/queries.ts';
 import type { PersonName } from '#features/people/server/queries.ts';
 import { dayAfter, firstDay, type PartialDate } from '#lib/dates.ts';
@@ -119,19 +119,25 @@ function conditionsOf({
   return sql.join(conditions, sql` and `);
 }
 
-type Row = Omit<MeetingLine, 'status'>;
+type Row = Omit<MeetingLine, 'status'> & { isMinuted: boolean };
+
+/** Minutes or an attendance of meeting `m` that whoever asks may see. */
+const minuted = sql`exists (select from minutes n where n.meeting_id = m.id and n.archived_at is null)`;
 
 const lineColumns = (filter: MeetingFilter) => sql`
   m.ref, m.kind, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",
-  m.ends_at as "endsAt", m.venue, m.cancelled_on as cancelled, ${rolesOf(filter)} as roles,
+  m.ends_at as "endsAt", m.venue, m.cancelled_on as cancelled, ${minuted} as "isMinuted", ${rolesOf(filter)} as roles,
   (select jsonb_build_object('ref', b.ref, 'name', b.name, 'acronym', b.acronym)
     from bodies b where b.id = m.body_id) as body`;
 
 const lines = (filter: MeetingFilter) => sql`
   select ${lineColumns(filter)} from meetings m where ${conditionsOf(filter)}`;
 
-function withStatus<T extends Row>(row: T, today: string): T & { status: MeetingStatus } {
-  return { ...row, status: meetingStatus(row, today) };
+function withStatus<T extends Row>(
+  { isMinuted, ...row }: T,
+  today: string,
+): Omit<T, 'isMinuted'> & { status: MeetingStatus } {
+  return { ...row, status: meetingStatus({ ...row, isMinuted }, today) };
 }
 
 /** A page of meetings: by date, or what comes (soonest first), or what is past (latest first). */
@@ -198,10 +204,11 @@ export async function nextAndLast(
   const nearest = (side: RawBuilder<unknown>) => sql`(
     select jsonb_build_object('ref', m.ref, 'title', m.title, 'from', m.from_on, 'until', m.until_on)
     from meetings m where m.body_id = b.id and m.cancelled_on is null and m.archived_at is null and ${side} limit 1)`;
+  const hasBegun = sql`(m.from_day <= ${today}::date and ${minuted})`;
   const found = await sql<{ ref: string; next: MeetingName | null; last: MeetingName | null }>`
     select b.ref,
-      ${nearest(sql`m.until_day > ${today}::date order by m.from_day`)} as next,
-      ${nearest(sql`m.until_day <= ${today}::date order by m.from_day desc`)} as last
+      ${nearest(sql`m.until_day > ${today}::date and not ${hasBegun} order by m.from_day`)} as next,
+      ${nearest(sql`(m.until_day <= ${today}::date or ${hasBegun}) order by m.from_day desc`)} as last
     from bodies b`.execute(tx.db);
   return Object.fromEntries(found.rows.map(({ ref, next, last }) => [ref, { next, last }]));
 }
@@ -216,6 +223,7 @@ export type Meeting = MeetingLine & {
   dateBasis: Translated | null;
   /** 1 for the body's first meeting of the year. */
   ordinal: number | null;
+  /** Until it is over, for the network: guests have it from their letter. */
   onlineLink: string | null;
   language: MeetingLanguage | null;
   interpretation: Translated | null;
@@ -262,9 +270,14 @@ export async function get(tx: Tx, ref: string, today: string): Promise<Meeting> 
     select ${lineColumns({})}, ${detailColumns} from meetings m where m.ref = ${ref}`.execute(tx.db);
   const row = found.rows[0];
   if (!row) throw notFound('meetings', ref);
-  const { version, updated_at, archived_at, note, ...meeting } = row;
+  const { version, updated_at, archived_at, note, ...columns } = row;
+  const meeting = withStatus(columns, today);
   return {
-    ...withStatus(meeting, today),
+    ...meeting,
+    onlineLink: isOpen(meeting.status) && mayJoin(tx) ? meeting.onlineLink : null,
     about: aboutOf({ ref, version, updated_at, archived_at, note }),
   };
 }
+
+const mayJoin = ({ viewer }: Tx) =>
+  viewer.kind === 'system' || (viewer.kind === 'person' && viewer.access.inNetwork);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { monthsAfter, nextStep, titleAfter, usualTitle, type Progress } from './rules.ts';
 
-const nothing: Progress = { items: 0, drafts: 0, invited: 0, minutes: null };
+const nothing: Progress = { items: 0, drafts: 0, invited: 0, minutes: null, written: 0 };
 
 describe('what comes next', () => {
   test.each([
@@ -9,9 +9,10 @@ describe('what comes next', () => {
     ['coming', { ...nothing, items: 3, drafts: 1 }, 'publish'],
     ['coming', { ...nothing, items: 3 }, 'invite'],
     ['coming', { ...nothing, items: 3, invited: 18 }, 'hold'],
-    ['under-way', { ...nothing, items: 3 }, 'hold'],
+    ['today', { ...nothing, items: 3 }, 'hold'],
+    ['held', { ...nothing, minutes: 'draft' }, 'minutes'],
     ['held', { ...nothing, items: 3 }, 'minutes'],
-    ['held', { ...nothing, minutes: 'draft' }, 'circulate'],
+    ['held', { ...nothing, minutes: 'draft', written: 1 }, 'circulate'],
     ['held', { ...nothing, minutes: 'circulated' }, 'adopt'],
     ['held', { ...nothing, minutes: 'adopted' }, null],
     ['cancelled', nothing, null],

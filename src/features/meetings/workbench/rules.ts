@@ -12,7 +12,10 @@ export type Progress = {
   drafts: number;
   /** People who got an invitation that was not withdrawn. */
   invited: number;
+  /** Where the minutes are; a saved attendance begins them. */
   minutes: MinutesStatus | null;
+  /** Agenda items under which the minutes say something. */
+  written: number;
 };
 
 /** What comes next in the life of a meeting; null when nothing does. */
@@ -23,22 +26,22 @@ export function nextStep(
   progress: Progress,
 ): Step | null {
   if (meeting.status === 'cancelled') return null;
-  if (progress.minutes !== null) return afterwards[progress.minutes];
+  if (progress.minutes !== null) return afterwards(progress.minutes, progress.written);
   // Nobody writes minutes of an observance or a visit.
   if (meeting.status === 'held') return meeting.kind === 'meeting' ? 'minutes' : null;
   return beforehand(meeting.status, progress);
 }
 
-const afterwards: Record<MinutesStatus, Step | null> = {
-  draft: 'circulate',
-  circulated: 'adopt',
-  adopted: null,
-};
+function afterwards(minutes: MinutesStatus, written: number): Step | null {
+  if (minutes === 'adopted') return null;
+  if (minutes === 'circulated') return 'adopt';
+  return written === 0 ? 'minutes' : 'circulate';
+}
 
 function beforehand(status: MeetingStatus, { items, drafts, invited }: Progress): Step {
   if (items === 0) return 'agenda';
   if (drafts > 0) return 'publish';
-  return invited === 0 && status !== 'under-way' ? 'invite' : 'hold';
+  return invited === 0 && status !== 'today' && status !== 'under-way' ? 'invite' : 'hold';
 }
 
 const ordinals: Record<Lang, readonly string[]> = {

@@ -917,6 +917,8 @@ export type OutboxTable = {
   dead_at: Date | null;
   dropped_at: Date | null;
   dropped_by: string | null;
+  goes_last: Generated<boolean>;
+  account_id: Generated<string | null>;
 };
 
 export type PacksTable = {

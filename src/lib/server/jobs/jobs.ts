@@ -93,7 +93,7 @@ async function claim(
     sql<Claimed>`
       update outbox set attempts = attempts + 1, due_at = ${now}::timestamptz + interval '1 minute' * ${minutes}::int
       where id = (select id from outbox where done_at is null and dead_at is null and due_at <= ${now}
-          and topic = any(${topics}) order by id for update skip locked limit 1)
+          and topic = any(${topics}) order by goes_last, id for update skip locked limit 1)
       returning id, topic, payload, attempts, created_at`.execute(db),
   );
   return claimed.rows[0];

@@ -73,7 +73,7 @@ describe('who may', () => {
       const tries = [
         group.as(who, (tx) => commands.create(tx, 'meeting', typed())),
         group.as(who, (tx) => commands.change(tx, 'lm-2026-3', sent)),
-        group.as(who, (tx) => commands.callOff(tx, 'lm-2026-3', { day: today, version: 1 })),
+        group.as(who, (tx) => commands.callOff(tx, 'lm-2026-3', { day: today, version: 1, isSure: true })),
         group.as(who, (tx) => commands.archive(tx, 'lm-2026-3', { archived: true, reason: 'because' })),
         group.as(who, (tx) => clone(tx, 'lm-2026-3', cloning, today)),
         group.as(who, (tx) => desk.open(tx, 'lm-2026-3')),
@@ -198,11 +198,41 @@ describe('a change', () => {
     expect((await group.as('chair', (tx) => get(tx, 'lm-2026-3', today))).venue?.en).toBe('Room 2');
   });
 
+  test('learns nothing of what stood there while the meeting was for the secretariat alone, and asks before it overwrites', async () => {
+    const { form } = await open();
+    const { typed: first, version } = form;
+    const stands = await group.world.asSecretariat((tx) => desk.open(tx, 'lm-2026-3'));
+    const write = async (more: Typed, at: number) =>
+      group.world.asSecretariat((tx) =>
+        commands.change(tx, 'lm-2026-3', {
+          typed: { ...stands.form.typed, ...more },
+          version: at,
+          base: at,
+          choices: new Map(),
+        }),
+      );
+    await write({ visibility: 'secretariat', 'venue.en': 'Secret' }, version);
+    await write({ visibility: 'body', 'venue.en': 'Open' }, version + 1);
+    const guess = async (venue: string) => {
+      const form = { typed: { ...first, 'venue.en': venue }, version: version };
+      const { differences } = await group.as('chair', (tx) => desk.clash(tx, 'lm-2026-3', form));
+      return differences.map(({ field, touched }) => [field.name, touched]);
+    };
+    expect(await guess('Secret')).toEqual([['venue', 'both']]);
+    expect(await guess('Anything')).toEqual([['venue', 'both']]);
+    await write({ visibility: 'body', 'venue.en': 'Room 2' }, version + 2);
+  });
+
   test('calls a meeting off and on again', async () => {
     const { version } = await open();
-    await group.as('chair', (tx) => commands.callOff(tx, 'lm-2026-3', { day: today, version }));
+    const off = (isSure: boolean) =>
+      group.as('chair', (tx) => commands.callOff(tx, 'lm-2026-3', { day: today, version, isSure }));
+    await expect(off(false)).rejects.toMatchObject({ code: 'meeting.not_sure' });
+    await off(true);
     expect((await group.as('member', (tx) => get(tx, 'lm-2026-3', today))).status).toBe('cancelled');
-    await group.as('chair', (tx) => commands.callOff(tx, 'lm-2026-3', { day: null, version: version + 1 }));
+    await group.as('chair', (tx) =>
+      commands.callOff(tx, 'lm-2026-3', { day: null, version: version + 1, isSure: false }),
+    );
     expect((await group.as('member', (tx) => get(tx, 'lm-2026-3', today))).status).toBe('held');
   });
 });

@@ -4,6 +4,8 @@ import type { Sent } from '#features/desk/keeping/schema.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import { baseReference } from '#features/desk/rules.ts';
 import { givenBy, sheetFor } from '#features/desk/meetings/server/queries.ts';
+import { isMinuted, notSure } from '#features/meetings/errors.ts';
+import { find } from '#features/meetings/minutes/server/queries.ts';
 import { meetingInput, type MeetingInput, type MeetingKind } from '#features/meetings/schema.ts';
 import * as meetings from '#features/meetings/server/commands.ts';
 import { meetingFields } from '#features/meetings/workbench/schema.ts';
@@ -102,14 +104,19 @@ async function refuseParent(tx: Tx, { parent }: MeetingInput): Promise<void> {
   if (rows.length === 0) throw refused('meetings');
 }
 
-/** Calls a meeting off on a day, or calls it again with none. Throws notFound, refused, RecordConflict. */
+/**
+ * Calls a meeting off on a day, or calls it again with none. Throws notFound, refused, notSure, RecordConflict, and
+ * `meeting.minuted` where minutes or an attendance say that it took place.
+ */
 export async function callOff(
   tx: Tx,
   ref: string,
-  { day, version }: { day: string | null; version: number },
+  { day, version, isSure }: { day: string | null; version: number; isSure: boolean },
 ): Promise<void> {
   const { kind } = await workbench.run(tx, ref);
+  if (day !== null && !isSure) throw notSure();
   await takeTurn(tx);
+  if (day !== null && (await find(tx, ref))) throw isMinuted();
   const { input } = await openSheet(tx, { ...sheetFor(kind), fields: meetingFields }, ref);
   const changed = meetingInput.parse({ ...input, ref, cancelled_on: day ?? undefined });
   await meetings.save(tx, [{ ...changed, expected: version }]);

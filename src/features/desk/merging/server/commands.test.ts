@@ -78,7 +78,7 @@ beforeAll(async () => {
   await world.as('chair', async (tx) => {
     await write(tx, 'mtg', [{ item: 'mtg-1', version: 0, mark: markOf(null), en: 'Said.', bn: '' }]);
     await circulate(tx, 'mtg', { today, origin: 'https://setu.example' });
-    await adopt(tx, 'mtg', today, { by: 'meeting', at: undefined });
+    await adopt(tx, 'mtg', '2026-12-31', { by: 'meeting', at: undefined });
   });
 }, 120_000);
 afterAll(() => world.close());

@@ -5,6 +5,7 @@ import {
   notCirculated,
   notHeld,
   notLater,
+  notYet,
   nothingWritten,
   unanswered,
 } from '#features/meetings/minutes/errors.ts';
@@ -138,7 +139,8 @@ export type Adoption = { by: 'meeting'; at: string | undefined } | { by: 'silenc
 
 /**
  * Adopts circulated minutes, which locks them; what was held back for the body while they were out is opened. Throws
- * notFound, refused, `minutes.not_circulated`, `minutes.locked`, `minutes.unanswered`, `minutes.not_later`.
+ * notFound, refused, `minutes.not_circulated`, `minutes.locked`, `minutes.unanswered`, `minutes.not_yet`,
+ * `minutes.not_later`.
  */
 export async function adopt(tx: Tx, ref: string, today: string, adoption: Adoption): Promise<void> {
   const meeting = await meetingToKeep(tx, ref);
@@ -147,7 +149,8 @@ export async function adopt(tx: Tx, ref: string, today: string, adoption: Adopti
   const open = await countUnanswered(tx, minutes.id);
   if (open > 0) throw unanswered(open);
   const at = adoption.by === 'meeting' ? adoption.at : undefined;
-  if (at !== undefined && !(await isLater(tx, at, meeting, today))) throw notLater();
+  if (at === undefined) refuseEarly(minutes, today);
+  else if (!(await isLater(tx, at, meeting, today))) throw notLater();
   // What was written down since they went out goes the same way.
   for (const kind of ['decisions', 'action_points'] as const) await sendOut(tx, meeting, minutes.id, kind);
   await change(tx, ref, { adopted_on: today, adopted_by: adoption.by, ...(at && { adopted_at: at }) });
@@ -159,6 +162,12 @@ async function circulated(tx: Tx, ref: string): Promise<Minutes> {
   if (!minutes || minutes.status === 'draft') throw notCirculated();
   if (minutes.status === 'adopted') throw locked();
   return minutes;
+}
+
+/** Members were promised days to correct: only a later meeting, where they sit themselves, adopts before. */
+function refuseEarly(minutes: Minutes, today: string): void {
+  const until = minutes.correctionsUntil ?? today;
+  if (today <= until) throw notYet(until);
 }
 
 async function countUnanswered(tx: Tx, minutes: number): Promise<number> {

@@ -1,6 +1,20 @@
 import { sql } from 'kysely';
-import { isOver, noDay, noInvitation, nobodyChosen } from '#features/meetings/invitations/errors.ts';
-import { letterDue, momentOf, nextSequence, type Guest } from '#features/meetings/invitations/rules.ts';
+import {
+  enoughLetters,
+  isOver,
+  noDay,
+  noInvitation,
+  nobodyChosen,
+  tooManyGuests,
+} from '#features/meetings/invitations/errors.ts';
+import {
+  letterDue,
+  momentOf,
+  mostGuests,
+  mostLetters,
+  nextSequence,
+  type Guest,
+} from '#features/meetings/invitations/rules.ts';
 import { endOf, isDated } from '#features/meetings/rules.ts';
 import { letterOf, type Sending } from '#features/meetings/invitations/server/exports.ts';
 import { candidates, facts, shownHash, type Facts } from '#features/meetings/invitations/server/queries.ts';
@@ -11,7 +25,7 @@ import { textIn } from '#lib/translated.ts';
 
 /**
  * Puts people on the list of a meeting; nothing is sent yet. Who is on it stays as they are, who was taken off comes back
- * and is asked anew. Throws notFound, refused, nobodyChosen.
+ * and is asked anew. Throws notFound, refused, nobodyChosen, tooManyGuests.
  */
 export async function invite(
   tx: Tx,
@@ -34,6 +48,22 @@ export async function invite(
   for (const { name, address, lang: own } of guests)
     await sql`insert into meeting_invitations (meeting_id, address, name, lang)
       values (${meeting.id}, ${address}, ${name}, ${own}) ${comeBack}`.execute(tx.db);
+  await refuseCrowd(tx, meeting);
+}
+
+async function refuseCrowd(tx: Tx, meeting: Facts): Promise<void> {
+  const { rows } = await sql<{ guests: number }>`
+    select count(*)::int as guests from meeting_invitations
+    where meeting_id = ${meeting.id} and seat_id is null and person_id is null`.execute(tx.db);
+  if ((rows[0]?.guests ?? 0) > mostGuests) throw tooManyGuests(mostGuests);
+}
+
+/** Takes back a turn that would flood the office's mail server, and with it everybody else's letters. */
+async function refuseFlood(tx: Tx): Promise<void> {
+  const dayBefore = new Date(tx.now.getTime() - 24 * 3_600_000);
+  const { rows } = await sql<{ letters: number }>`
+    select letters_left_since(${dayBefore}) as letters`.execute(tx.db);
+  if ((rows[0]?.letters ?? 0) > mostLetters) throw enoughLetters(mostLetters);
 }
 
 /** Taken off the list and put on it again: asked as if for the first time, under a SEQUENCE that goes on. */
@@ -65,7 +95,7 @@ async function coming(tx: Tx, ref: string, today: string): Promise<Facts> {
 /**
  * Writes to everybody whose calendar does not show the meeting as it stands: first letters, changes, that it is cancelled.
  * Asked again it leaves nothing more: letter and mark are one transaction. Gives how many letters were left. Throws
- * notFound, refused, noDay, isOver.
+ * notFound, refused, noDay, isOver, enoughLetters.
  */
 export async function send(tx: Tx, ref: string, sending: Sending, today: string): Promise<number> {
   const meeting = await coming(tx, ref, today);
@@ -91,12 +121,13 @@ export async function send(tx: Tx, ref: string, sending: Sending, today: string)
       .execute();
     left += 1;
   }
+  await refuseFlood(tx);
   return left;
 }
 
 /**
  * Takes somebody off the list. Who was written to is told, and the meeting leaves their calendar; not when it has been or
- * is cancelled anyway. Throws notFound, refused, noInvitation.
+ * is cancelled anyway. Throws notFound, refused, noInvitation, enoughLetters.
  */
 export async function withdraw(
   tx: Tx,
@@ -119,6 +150,7 @@ export async function withdraw(
     .set({ withdrawn_at: tx.now, sequence })
     .where('id', '=', row.id)
     .execute();
+  await refuseFlood(tx);
 }
 
 /** Nobody is reminded twice within this time, however often somebody presses. */
@@ -170,6 +202,7 @@ async function leaveReminders(
       .where('id', '=', row.id)
       .execute();
   }
+  await refuseFlood(tx);
   return asked.length;
 }
 

@@ -52,7 +52,7 @@ beforeAll(async () => {
     const task = { ref: 'p', body: 'labour', meeting: 'mtg', agreed_on: '2026-11-11', due_on: '2027-02-15' };
     await points.save(tx, [actionPointInput.parse({ ...task, task: 'Share the plan', owner })]);
   });
-  await world.as('chair', (tx) => adopt(tx, 'mtg', today, { by: 'meeting', at: undefined }));
+  await world.as('chair', (tx) => adopt(tx, 'mtg', '2026-12-31', { by: 'meeting', at: undefined }));
   const erratum = { item: 'mtg-1', lang: 'en', wording: 'It was agreed.', reason: 'A slip.' } as const;
   await world.as('chair', (tx) => addErratum(tx, 'mtg', erratum));
 }, 120_000);

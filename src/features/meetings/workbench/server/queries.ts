@@ -96,7 +96,8 @@ export async function progress(tx: Tx, refs: readonly string[]): Promise<Map<str
       (select count(*)::int from agenda_items a where a.meeting_id = m.id and a.archived_at is null
         and a.published_at is null) as drafts,
       (select count(*)::int from meeting_invitations i where i.meeting_id = m.id and i.sent_at is not null
-        and i.withdrawn_at is null) as invited
+        and i.withdrawn_at is null) as invited,
+      (select count(*)::int from minute_items t where t.minutes_id = n.id and t.archived_at is null) as written
     from meetings m left join minutes n on n.meeting_id = m.id and n.archived_at is null
     where m.ref = any(${[...refs]}::text[])`.execute(tx.db);
   return new Map(
@@ -122,6 +123,6 @@ export async function list(
     tx,
     found.rows.map(({ ref }) => ref),
   );
-  const none: Progress = { items: 0, drafts: 0, invited: 0, minutes: null };
+  const none: Progress = { items: 0, drafts: 0, invited: 0, minutes: null, written: 0 };
   return { ...found, rows: found.rows.map((row) => ({ ...row, progress: far.get(row.ref) ?? none })) };
 }

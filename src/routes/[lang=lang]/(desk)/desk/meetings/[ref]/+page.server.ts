@@ -36,6 +36,7 @@ export const actions: Actions = {
     const change = {
       day: sent.get('off') === 'yes' ? today : null,
       version: Number(sent.get('version')) || 0,
+      isSure: sent.get('sure') === 'yes',
     };
     const problem = await orProblem(ask((tx) => commands.callOff(tx, ref, change)));
     if (problem) return fail(problem.status, { ...problem, of: 'off' as const });

@@ -46,7 +46,8 @@ export const actions: Actions = {
     const answer = { typed: { guests: bad.join('\n'), lang: usual }, problems };
     if (bad.length && who.length + guests.length === 0) return fail(400, answer);
     const failed = await expected(ask((tx) => commands.invite(tx, ref, { who, guests, lang })));
-    if (failed instanceof Error) return fail(failed.status, { ...answer, problems: problemsOf(failed) });
+    if (failed instanceof Error)
+      return fail(failed.status, { typed: { guests: typed, lang: usual }, problems: problemsOf(failed) });
     return bad.length ? fail(400, answer) : { ...answer, done: 'invite_added' as const };
   },
   send: ({ request, params: { ref }, locals }) =>

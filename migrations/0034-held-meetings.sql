@@ -1,0 +1,122 @@
+-- What attackers of the desk found: a meeting whose minutes are adopted stays the meeting they tell of, nothing is moved
+-- into or out of adopted minutes, and what was written while a record was closed to a chair stays closed.
+
+-- As migration 0031 has it, but what belonged to no adopted minutes cannot be moved under them either.
+create or replace function keep_with_minutes() returns trigger security definer set search_path = public language plpgsql as $$
+declare
+  moving text[] := array['is_public', 'reach', 'audience_id', 'visibility', 'published_at', 'version', 'updated_at', 'note']
+    || tg_argv::text[];
+  of_meetings bigint[] := array[(to_jsonb(new) ->> 'meeting_id')::bigint];
+begin
+  if is_merging() then return new; end if;
+  if tg_op = 'UPDATE' then
+    if to_jsonb(new) - moving = to_jsonb(old) - moving then return new; end if;
+    of_meetings := of_meetings || (to_jsonb(old) ->> 'meeting_id')::bigint;
+  end if;
+  if exists (select from minutes where meeting_id = any(of_meetings) and adopted_on is not null) then
+    raise exception 'minutes.locked' using errcode = 'SE409';
+  end if;
+  return new;
+end $$;
+
+-- As migration 0031 has it, but it looks at the minutes a row leaves and at those it comes to.
+create or replace function keep_adopted() returns trigger security definer set search_path = public language plpgsql as $$
+declare
+  derived text[] := array['is_public', 'reach', 'audience_id', 'visibility', 'published_at', 'version', 'updated_at'];
+  of_minutes bigint[];
+begin
+  if is_merging() then return coalesce(new, old); end if;
+  if tg_op <> 'INSERT' then of_minutes := array[(to_jsonb(old) ->> 'minutes_id')::bigint]; end if;
+  if tg_op <> 'DELETE' then of_minutes := of_minutes || (to_jsonb(new) ->> 'minutes_id')::bigint; end if;
+  if exists (select from minutes where id = any(of_minutes) and adopted_on is not null)
+    and (tg_op <> 'UPDATE' or to_jsonb(new) - derived <> to_jsonb(old) - derived)
+  then
+    raise exception 'adopted minutes are locked' using errcode = 'check_violation', constraint = 'minutes_adopted';
+  end if;
+  return coalesce(new, old);
+end $$;
+
+-- The head of the minutes: name, time, place, language, number, whether it took place. A summary for the public may follow.
+create or replace function keep_minuted_meeting() returns trigger security definer set search_path = public language plpgsql as $$
+declare
+  heading text[] := array['title', 'from_on', 'until_on', 'starts_at', 'ends_at', 'venue', 'place_id', 'language',
+    'interpretation', 'ordinal', 'cancelled_on', 'body_id', 'kind', 'archived_at'];
+  before jsonb := (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(old)) where key = any(heading));
+  after jsonb := (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(new)) where key = any(heading));
+begin
+  if before <> after and not is_merging()
+    and exists (select from minutes where meeting_id = new.id and adopted_on is not null) then
+    raise exception 'minutes.locked' using errcode = 'SE409';
+  end if;
+  return new;
+end $$;
+
+-- Who took part, in which role, stays too.
+create function keep_minuted_people() returns trigger security definer set search_path = public language plpgsql as $$
+declare
+  derived text[] := array['is_public', 'reach', 'audience_id'];
+begin
+  if is_merging() or (tg_op = 'UPDATE' and to_jsonb(new) - derived = to_jsonb(old) - derived) then
+    return coalesce(new, old);
+  end if;
+  if exists (select from minutes where adopted_on is not null
+      and meeting_id in ((to_jsonb(old) ->> 'meeting_id')::bigint, (to_jsonb(new) ->> 'meeting_id')::bigint)) then
+    raise exception 'minutes.locked' using errcode = 'SE409';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger adopted before insert or update or delete on meeting_people
+  for each row execute function keep_minuted_people();
+create trigger adopted before insert or update or delete on meeting_organisations
+  for each row execute function keep_minuted_people();
+create trigger adopted before insert or update or delete on meeting_bodies
+  for each row execute function keep_minuted_people();
+
+-- As migration 0026 has it, but whoever keeps a record without reading its history learns nothing from the time in which
+-- it, or what it belongs to, was for the secretariat alone, but which columns changed: a stale form neither is an oracle
+-- for what stood there nor overwrites it unasked.
+create or replace function changes_since(of_kind text, of_ref text, of_version int)
+returns table (before jsonb, after jsonb, actor text, at timestamptz)
+stable security definer set search_path = public language plpgsql as $$
+declare
+  reads_all boolean := viewer_reads_all();
+  row_of jsonb;
+  opened bigint := 0;
+begin
+  if not reads_all then
+    if not of_kind = any(array['meetings', 'agenda_items', 'decisions', 'minutes', 'minute_items', 'action_points']) then
+      return;
+    end if;
+    execute format('select to_jsonb(x) from %I x where ref = $1 and reach >= 1 and audience_id = any(viewer_run_bodies())',
+      of_kind) into row_of using of_ref;
+    if row_of is null then return; end if;
+    select coalesce(max(h.number), 0) into opened from history h
+      where h.before ->> 'visibility' = 'secretariat' and (h.kind, h.ref) in (
+        select of_kind, of_ref
+        union all select 'meetings', m.ref from meetings m where m.id = (row_of ->> 'meeting_id')::bigint
+        union all select 'agenda_items', a.ref from agenda_items a where a.id = (row_of ->> 'agenda_item_id')::bigint
+        union all select 'agenda_items', u.ref from agenda_items a join agenda_items u on u.id = a.parent_id
+          where a.id = (row_of ->> 'agenda_item_id')::bigint
+        union all select 'agenda_items', u.ref from agenda_items u
+          where of_kind = 'agenda_items' and u.id = (row_of ->> 'parent_id')::bigint
+        union all select 'decisions', d.ref from decisions d where d.id = (row_of ->> 'decision_id')::bigint);
+  end if;
+  return query select case when h.number > opened then h.before else '{}' end,
+      case when h.number > opened then h.after
+        else coalesce((select jsonb_object_agg(key, null) from jsonb_object_keys(h.after) key), '{}') end,
+      h.actor::text, h.at from history h
+    where h.kind = of_kind and h.ref = of_ref and h.version > of_version order by h.number desc;
+end $$;
+
+-- Letters to many wait behind those that somebody stands at the door for, and no account can leave any number of them.
+alter table outbox
+  add column goes_last boolean not null default false,
+  -- Whose command left it; none for jobs and for the door.
+  add column account_id text default nullif(viewer_account(), '');
+create index outbox_of_account on outbox (account_id, created_at) where account_id is not null;
+create function letters_left_since(moment timestamptz) returns int
+stable security definer set search_path = public language sql as
+$$ select count(*)::int from outbox
+   where account_id = viewer_account() and created_at > moment and topic = 'mail.send' and goes_last $$;
+revoke execute on function letters_left_since(timestamptz) from public;
+grant execute on function letters_left_since(timestamptz) to setu_desk;
