@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanLine } from '#lib/i18n/text.ts';
-import { guestsIn, letterDue, momentOf, nextSequence } from './rules.ts';
+import { addressedIn, guestsIn, letterDue, momentOf, nextSequence } from './rules.ts';
 
 describe('guests as people type them', () => {
   test.each([
@@ -78,4 +78,14 @@ test('another day, hour or end is another time', () => {
     { ...time, endsAt: null },
   ].map(momentOf);
   expect(new Set(moments).size).toBe(4);
+});
+
+test('an address beside a seat is taken as it is written, left out where it is empty, and given back where it is none', () => {
+  expect(
+    addressedIn([
+      ['seat:a:x', ' Own@Ministry.example '],
+      ['seat:b:y', '  '],
+      ['seat:c:', 'not an address'],
+    ]),
+  ).toEqual({ addressed: [{ choice: 'seat:a:x', address: 'own@ministry.example' }], bad: ['seat:c:'] });
 });

@@ -63,6 +63,25 @@ export function guestsIn(text: string, lang: Lang): GuestLines {
   return { guests: [...guests.values()], bad };
 }
 
+/** Somebody who sits in the body and has no account, with the address they are written to. */
+export type Addressed = { choice: string; address: string };
+
+/** The addresses typed beside seats, by the choice each is for; an empty one is none, one that is no address is `bad`. */
+export function addressedIn(sent: Iterable<readonly [string, string]>): {
+  addressed: Addressed[];
+  bad: string[];
+} {
+  const addressed: Addressed[] = [];
+  const bad: string[] = [];
+  for (const [choice, typed] of sent) {
+    if (cleanLine(typed) === '') continue;
+    const address = mailAddress.safeParse(cleanLine(typed).toLowerCase());
+    if (address.success) addressed.push({ choice, address: address.data });
+    else bad.push(choice);
+  }
+  return { addressed, bad };
+}
+
 function guestOf(line: string, usual: Lang): Guest | null {
   const { parts, lang } = partsOf(line);
   const at = parts.findIndex((part) => part.includes('@'));

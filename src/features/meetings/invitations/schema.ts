@@ -15,6 +15,9 @@ const choice = z
   .max(200)
   .regex(/^(?:seat:[\w.-]+|person:):[\w.-]+$/u, { error: 'form_error_choice' });
 
+/** The control in which the address of somebody who sits in the body and has no account is typed. */
+export const addressPrefix = 'address.';
+
 export const inviteInput = z.object({
   who: z.array(choice).max(500),
   guests: z.string().max(50_000).default(''),

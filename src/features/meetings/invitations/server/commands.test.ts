@@ -126,6 +126,34 @@ describe('who may call a meeting together', () => {
     await expect(invite(made, [])).rejects.toMatchObject({ code: 'invitation.nobody' });
     expect(await list()).toEqual([]);
   });
+
+  test('a seat without an account is called at the address written beside it; one with an account is not', async () => {
+    const call = (choice: string) =>
+      group.as('chair', (tx) =>
+        commands.invite(tx, 'lm-1', {
+          who: [],
+          addressed: [{ choice, address: 'own@ministry.example' }],
+          guests: [],
+          lang: 'en',
+        }),
+      );
+    for (const choice of ['seat:s-moewoe:holder', 'seat:s-none:member', 'person::stranger'])
+      await expect(call(choice)).rejects.toMatchObject({ code: 'invitation.nobody' });
+    await call('seat:s-bmet:member');
+    expect(await list()).toMatchObject([{ name: 'Person member', address: 'own@ministry.example' }]);
+    const seat = await asSystem(group.world.database, 'looks', (db) =>
+      db
+        .selectFrom('meeting_invitations as i')
+        .innerJoin('seats as s', 's.id', 'i.seat_id')
+        .select('s.ref')
+        .execute(),
+    );
+    expect(seat).toEqual([{ ref: 's-bmet' }]);
+    const { found } = await group.as('chair', async (tx) => ({
+      found: await mine.candidates(tx, await mine.facts(tx, 'lm-1')),
+    }));
+    expect(found.map(({ choice }) => choice)).not.toContain('seat:s-bmet:member');
+  });
 });
 
 describe('letters', () => {

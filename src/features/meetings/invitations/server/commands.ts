@@ -13,15 +13,31 @@ import {
   mostGuests,
   mostLetters,
   nextSequence,
+  type Addressed,
   type Guest,
 } from '#features/meetings/invitations/rules.ts';
 import { endOf, isDated } from '#features/meetings/rules.ts';
 import { letterOf, type Sending } from '#features/meetings/invitations/server/exports.ts';
-import { candidates, facts, shownHash, type Facts } from '#features/meetings/invitations/server/queries.ts';
+import {
+  candidates,
+  facts,
+  shownHash,
+  type Candidate,
+  type Facts,
+} from '#features/meetings/invitations/server/queries.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { leaveLetter } from '#lib/server/outbox/letters.ts';
-import { textIn } from '#lib/translated.ts';
+import { textIn, type Translated } from '#lib/translated.ts';
+
+type Called = {
+  /** Seats and people with an account. */
+  who: readonly string[];
+  /** Seats whose holder has none, each with its address. */
+  addressed?: readonly Addressed[];
+  guests: readonly Guest[];
+  lang: Lang;
+};
 
 /**
  * Puts people on the list of a meeting; nothing is sent yet. Who is on it stays as they are, who was taken off comes back
@@ -30,25 +46,54 @@ import { textIn } from '#lib/translated.ts';
 export async function invite(
   tx: Tx,
   ref: string,
-  { who, guests, lang }: { who: readonly string[]; guests: readonly Guest[]; lang: Lang },
+  { who, addressed = [], guests, lang }: Called,
 ): Promise<void> {
   const meeting = await facts(tx, ref);
   const offered = await candidates(tx, meeting);
   const chosen = offered.filter(({ choice, address }) => address !== null && who.includes(choice));
-  if (chosen.length + guests.length === 0) throw nobodyChosen();
-  for (const { choice, name, address } of chosen) {
-    const [, seat = '', person = ''] = choice.split(':');
-    await sql`
-      insert into meeting_invitations (meeting_id, address, name, lang, seat_id, person_id)
-      select ${meeting.id}, r.address, ${(name && textIn(name, lang)) ?? address}, r.lang,
-        (select id from seats where ref = ${seat}), r.person_id
-      from meeting_addresses(${meeting.id}::bigint) r join people p on p.id = r.person_id where p.ref = ${person}
-      ${comeBack}`.execute(tx.db);
-  }
+  const seated = withAddresses(offered, addressed);
+  if (chosen.length + seated.length + guests.length === 0) throw nobodyChosen();
+  for (const one of chosen) await putAccount(tx, meeting, one, lang);
+  for (const one of seated) await putSeat(tx, meeting, one, lang);
   for (const { name, address, lang: own } of guests)
     await sql`insert into meeting_invitations (meeting_id, address, name, lang)
       values (${meeting.id}, ${address}, ${name}, ${own}) ${comeBack}`.execute(tx.db);
   await refuseCrowd(tx, meeting);
+}
+
+type Seated = Addressed & { name: Translated | null };
+
+/** Those of the seats without an account beside which an address was written. */
+function withAddresses(offered: readonly Candidate[], addressed: readonly Addressed[]): Seated[] {
+  const seats = offered.filter(({ role, address }) => role !== null && address === null);
+  return addressed.flatMap((one) => {
+    const seat = seats.find(({ choice }) => choice === one.choice);
+    return seat ? [{ ...one, name: seat.name ?? seat.organisation }] : [];
+  });
+}
+
+async function putAccount(
+  tx: Tx,
+  meeting: Facts,
+  { choice, name, address }: Candidate,
+  lang: Lang,
+): Promise<void> {
+  const [, seat = '', person = ''] = choice.split(':');
+  await sql`
+    insert into meeting_invitations (meeting_id, address, name, lang, seat_id, person_id)
+    select ${meeting.id}, r.address, ${(name && textIn(name, lang)) ?? address}, r.lang,
+      (select id from seats where ref = ${seat}), r.person_id
+    from meeting_addresses(${meeting.id}::bigint) r join people p on p.id = r.person_id where p.ref = ${person}
+    ${comeBack}`.execute(tx.db);
+}
+
+async function putSeat(tx: Tx, meeting: Facts, { choice, name, address }: Seated, lang: Lang): Promise<void> {
+  const [, seat = '', person = ''] = choice.split(':');
+  await sql`
+    insert into meeting_invitations (meeting_id, address, name, lang, seat_id, person_id)
+    values (${meeting.id}, ${address}, ${name ? textIn(name, lang) : address}, ${lang},
+      (select id from seats where ref = ${seat}), (select id from people where ref = ${person}))
+    ${comeBack}`.execute(tx.db);
 }
 
 async function refuseCrowd(tx: Tx, meeting: Facts): Promise<void> {

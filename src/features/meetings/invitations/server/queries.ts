@@ -150,7 +150,8 @@ export async function candidates(tx: Tx, meeting: Facts): Promise<Candidate[]> {
     from seated x join organisations o on o.id = x.organisation_id left join people p on p.id = x.person_id
       left join reached r on r.person_id = x.person_id
     where not exists (select from meeting_invitations i where i.meeting_id = ${meeting.id} and i.withdrawn_at is null
-      and (i.person_id = x.person_id or i.address = r.address))
+      and (i.person_id = x.person_id or i.address = r.address
+        or (x.person_id is null and i.seat_id = (select id from seats where ref = x.seat))))
     union all
     select 'person::' || p.ref, p.name, null, null, null, r.address, 2
     from reached r join people p on p.id = r.person_id

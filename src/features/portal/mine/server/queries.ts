@@ -33,6 +33,9 @@ export async function list(tx: Tx, me: Me): Promise<Due[]> {
   return oldestFirst(found);
 }
 
+/** What the person has taken on for later, the next one first; nothing waits for them there yet. */
+export const later = actionPoints.later;
+
 type Untranslated = { kind: string; path: string; title: Translated; since: PartialDate };
 
 /** So many records without a title in one of the languages are named at a time. */

@@ -10,6 +10,7 @@ export const load = ({ locals }) => {
   const me = { account, access, today: locals.today };
   return locals.ask(async (tx) => ({
     dues: await mine.list(tx, me),
+    later: await mine.later(tx, me),
     seats: await mine.seats(tx, me),
     standing: await accounts.standing(tx, access),
     weekly: await wantsWeekly(tx, account),
