@@ -15,7 +15,7 @@ import type { PersonName } from '#features/people/server/queries.ts';
 import { firstDay, includes } from '#lib/dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { langs } from '#lib/i18n/lang.ts';
-import { textIn, type Translated } from '#lib/translated.ts';
+import { textIn } from '#lib/translated.ts';
 
 /** A seat of the body on the day of the meeting, and what is noted or expected of it. */
 export type SeatLine = {
@@ -25,6 +25,8 @@ export type SeatLine = {
   holders: Pick<Holder, 'ref' | 'name' | 'honorific' | 'capacity'>[];
   /** What is noted; null while nothing is. */
   noted: Mark | null;
+  /** Who is noted to have come, the holder or somebody in their place, where their record is known. */
+  came: PersonName | null;
   /** What the answer to the invitation lets expect, where nothing is noted. */
   expected: Mark | null;
 };
@@ -69,6 +71,7 @@ function lineOf(seat: Seat, day: string, { noted, answers, names }: Known): Seat
     organisation: seat.organisation,
     holders,
     noted: row && presence ? { presence, who: presence === 'represented' ? whoOf(row, names) : '' } : null,
+    came: (row?.person && names.people.get(row.person)) || null,
     expected: row ? null : expectedOf(expectations(seat, holders, answers)),
   };
 }
@@ -100,18 +103,18 @@ async function answersOf(tx: Tx, meeting: number): Promise<Answered[]> {
   return rows;
 }
 
-type Names = { people: Map<string, Translated>; organisations: Map<string, OrganisationName> };
+type Names = { people: Map<string, PersonName>; organisations: Map<string, OrganisationName> };
 
 async function visitorNames(tx: Tx, noted: readonly Attendee[]): Promise<Names> {
   const refs = (key: 'person' | 'organisation') => noted.flatMap((row) => row[key] ?? []);
   const { rows: people } = await sql<PersonName>`
-    select ref, name from people where ref = any(${refs('person')}::text[])`.execute(tx.db);
+    select ref, name, honorific from people where ref = any(${refs('person')}::text[])`.execute(tx.db);
   const { rows: organisations } = await sql<OrganisationName>`
     select ref, name, acronym from organisations where ref = any(${refs('organisation')}::text[])`.execute(
     tx.db,
   );
   return {
-    people: new Map(people.map(({ ref, name }) => [ref, name])),
+    people: new Map(people.map((person) => [person.ref, person])),
     organisations: new Map(organisations.map((organisation) => [organisation.ref, organisation])),
   };
 }
@@ -120,7 +123,7 @@ const shortName = ({ name, acronym }: OrganisationName) => textIn(acronym ?? nam
 
 function whoOf({ person, name }: Attendee, { people }: Names): string {
   const known = person === null ? undefined : people.get(person);
-  return name ?? (known ? textIn(known, 'en') : '');
+  return name ?? (known ? textIn(known.name, 'en') : '');
 }
 
 /** A visitor as one line of the form: "name, organisation". */

@@ -1,11 +1,12 @@
 import { seatRoleLabels } from '#features/bodies/seats/labels.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import { ownerWords } from '#features/meetings/action-points/labels.ts';
-import { quorumWords } from '#features/meetings/attendance/labels.ts';
+import { presenceWords, quorumWords } from '#features/meetings/attendance/labels.ts';
 import { decisionNumber } from '#features/meetings/decisions/labels.ts';
-import { minutesStatusLabels, presenceLabels } from '#features/meetings/minutes/labels.ts';
+import { minutesStatusLabels } from '#features/meetings/minutes/labels.ts';
 import { counts } from '#features/meetings/minutes/rules.ts';
 import type { Proceedings } from '#features/meetings/proceedings/server/queries.ts';
+import { fullName } from '#features/people/labels.ts';
 import { chairsOf, meetingFacts } from '#features/meetings/server/exports.ts';
 import { firstDay } from '#lib/dates.ts';
 import { formatDate, formatDigits, formatPeriod } from '#lib/i18n/format.ts';
@@ -88,10 +89,12 @@ const isChair = (role: SeatRole) => role === 'chair' || role === 'co-chair';
 function chairRow(seats: Proceedings['seats'], { lang, say, line }: Writing) {
   const names = seats
     .filter(({ role, noted }) => isChair(role) && noted && noted.presence !== '' && counts(noted.presence))
-    .map(({ organisation }) => textIn(organisation.name, lang));
+    .map(({ organisation, came }) =>
+      [came && fullName(came, lang), textIn(organisation.name, lang)].filter(Boolean).join(', '),
+    );
   return names.length === 0
     ? []
-    : [{ label: line(say('meeting_role_chair')), value: line(names.join(', ')) }];
+    : [{ label: line(say('meeting_role_chair')), value: line(names.join('; ')) }];
 }
 
 function itemSection(
@@ -179,7 +182,7 @@ function signature({ meeting }: Proceedings, { lang, say, line }: Writing): Reso
 }
 
 function attendance({ seats, visitors }: Proceedings, writing: Writing): ResolvedSection[] {
-  const { say, line, text } = writing;
+  const { lang, say, line, text } = writing;
   if (seats.length === 0 && visitors.count === 0) return [];
   const column = (label: string) => ({ label: line(label), numeric: false });
   const table: ResolvedBlock = {
@@ -187,10 +190,10 @@ function attendance({ seats, visitors }: Proceedings, writing: Writing): Resolve
     caption: line(say('proceedings_by_seat')),
     marks: [],
     columns: [say('proceedings_seat'), say('proceedings_role'), say('attendance_title')].map(column),
-    rows: seats.map(({ organisation, role, noted }) => [
-      text(organisation.name),
-      line(say(seatRoleLabels[role])),
-      line(noted && noted.presence !== '' ? presenceWords(noted.presence, noted.who, say) : ''),
+    rows: seats.map((seat) => [
+      text(seat.organisation.name),
+      line(say(seatRoleLabels[seat.role])),
+      line(presenceWords(seat, lang)),
     ]),
   };
   const were = [say('proceedings_visitors', { n: visitors.count }), ...(visitors.names ?? [])].join(' · ');
@@ -198,6 +201,3 @@ function attendance({ seats, visitors }: Proceedings, writing: Writing): Resolve
   const blocks = seats.length > 0 ? [table, ...guests] : guests;
   return [sectionOf('attendance', line(say('proceedings_annex')), blocks)];
 }
-
-const presenceWords = (presence: keyof typeof presenceLabels, who: string, say: Say) =>
-  [say(presenceLabels[presence]), who].filter(Boolean).join(': ');

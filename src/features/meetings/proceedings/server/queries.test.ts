@@ -75,12 +75,12 @@ describe('minutes are read', () => {
       expect(text).toContain('The plan was [[agreed]] in 2026.');
       expect(text).toContain('It was agreed.');
       expect(text).toContain('One visitor was there.');
-      for (const secret of ['Between us.', 'Closed', 'A Guest', 'Somebody Else'])
+      for (const secret of ['Between us.', 'Closed', 'A Guest', 'Somebody Else', 'Name of chair'])
         expect([reader, text.includes(secret)]).toEqual([reader, false]);
     }
     for (const reader of ['member', 'chair', 'secretariat'] as const) {
       const text = await textOf(reader);
-      for (const known of ['Between us.', 'A Guest', 'Represented: Somebody Else'])
+      for (const known of ['Between us.', 'A Guest', 'Represented: Somebody Else', 'Name of chair'])
         expect(text).toContain(known);
     }
   });
@@ -113,7 +113,7 @@ describe('minutes are read', () => {
     expect(first && plainText(first.headline)).toMatch(/^1\u2002/u);
     const [rows] = (facts?.blocks ?? []).flatMap((block) => (block.type === 'facts' ? [block.rows] : []));
     const labels = rows?.map(({ label, value }) => [plainText(label), plainText(value)]) ?? [];
-    expect(labels).toContainEqual(['In the chair', 'Ministry of Labour']);
+    expect(labels).toContainEqual(['In the chair', 'Name of chair, Ministry of Labour']);
     const [done] = document.sections.flatMap(({ blocks }) =>
       blocks.flatMap((block) => (block.type === 'table' ? [block.rows] : [])),
     );

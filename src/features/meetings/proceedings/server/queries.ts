@@ -68,7 +68,7 @@ export async function read(tx: Tx, ref: string, today: string): Promise<Proceedi
   };
 }
 
-/** A seat is an office; who came instead, or visited, is a person whom only the members need to know by name. */
+/** A seat is an office; who came for it, or visited, is a person whom only the members need to know by name. */
 function sitsIn({ viewer }: Tx, { body, runs }: MinutedMeeting): boolean {
   if (runs || hasDuty(viewer, 'secretariat', 'auditor')) return true;
   return viewer.kind === 'person' && viewer.access.bodies.some(({ id }) => id === body?.id);
@@ -76,5 +76,5 @@ function sitsIn({ viewer }: Tx, { body, runs }: MinutedMeeting): boolean {
 
 function named(line: SeatLine, isAmongMembers: boolean): SeatLine {
   if (isAmongMembers || !line.noted) return line;
-  return { ...line, noted: { ...line.noted, who: '' } };
+  return { ...line, noted: { ...line.noted, who: '' }, came: null };
 }
