@@ -35,7 +35,7 @@ export const meetingInput = z.strictObject({
   summary: translatedInput.optional(),
   date_basis: translatedInput.optional(),
   /** 1 for the body's first meeting of the year. */
-  ordinal: z.number().int().positive().optional(),
+  ordinal: z.number().int().min(1).optional(),
   cancelled_on: partialDate.optional(),
   /** The language it is held in, and what is interpreted for whom. */
   language: z.enum(meetingLanguages).optional(),
@@ -68,7 +68,7 @@ export const agendaItemInput = z.strictObject({
   ...recordInput,
   meeting: reference,
   parent: reference.optional(),
-  position: z.number().int().positive(),
+  position: z.number().int().min(1),
   title: translatedInput,
   kind: z.enum(agendaKinds),
   duration: z.number().int().min(1).max(600).optional(),

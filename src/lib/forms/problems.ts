@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MessageKey, MessageValues } from '#lib/i18n/messages.ts';
+import { isNoSuchDay } from './written-dates.ts';
 import { controlsOf, type FieldKind, type FormField } from './fields.ts';
 
 /** What is wrong with one control. */
@@ -25,30 +26,59 @@ const wrong: Partial<Record<FieldKind, MessageKey>> = {
 /** Says in words of the form what a schema refused: which control, and what is expected there. */
 export function problemsIn(fields: readonly FormField[], error: z.ZodError, input: unknown): FieldProblem[] {
   const found = new Map<string, FieldProblem>();
-  for (const { path } of error.issues) {
-    const problem = problemAt(fields, path, input);
+  for (const issue of error.issues) {
+    const problem = problemAt(fields, issue, issue.path, input);
     if (problem && !found.has(problem.control)) found.set(problem.control, problem);
   }
   return [...found.values()];
 }
 
-function problemAt(fields: readonly FormField[], path: PropertyKey[], input: unknown): FieldProblem | null {
+type Issue = z.core.$ZodIssue;
+
+function problemAt(
+  fields: readonly FormField[],
+  issue: Issue,
+  path: PropertyKey[],
+  input: unknown,
+): FieldProblem | null {
   const [name, index, ...rest] = path;
   const field = fields.find((one) => one.name === name);
   if (!field) return null;
   if (field.kind === 'rows' && typeof index === 'number') {
     const rows = (input as Record<string, unknown>)[field.name] as unknown[];
-    const inner = problemAt(field.row, rest, rows[index]);
+    const inner = problemAt(field.row, issue, rest, rows[index]);
     return inner && { ...inner, control: `${field.name}.${String(index)}.${inner.control}` };
   }
   const value = (input as Record<string, unknown>)[field.name];
-  const isMissing = value === undefined || value === '';
   const controls = controlsOf(field);
   return {
     control: controls[1] ?? controls[0] ?? field.name,
-    message: isMissing ? 'form_error_missing' : (wrong[field.kind] ?? 'form_error_other'),
+    ...expectation(field, value, issue),
     label: field.label,
   };
+}
+
+/** What is expected of a field instead of the value it has. */
+function expectation(
+  field: FormField,
+  value: unknown,
+  issue: Issue,
+): Pick<FieldProblem, 'message' | 'values'> {
+  if (value === undefined || value === '') return { message: 'form_error_missing' };
+  const limit = typeof value === 'number' ? limitOf(issue) : null;
+  if (limit) return limit;
+  if (field.kind === 'date' && typeof value === 'string' && isNoSuchDay(value))
+    return { message: 'form_error_no_such_day' };
+  return { message: wrong[field.kind] ?? 'form_error_other' };
+}
+
+/** A number that is too small or too large for its field. */
+function limitOf(issue: Issue): Pick<FieldProblem, 'message' | 'values'> | null {
+  if (issue.code === 'too_small')
+    return { message: 'form_error_least', values: { least: Number(issue.minimum) } };
+  if (issue.code === 'too_big')
+    return { message: 'form_error_most', values: { most: Number(issue.maximum) } };
+  return null;
 }
 
 /** Fields of a period whose end does not come after its beginning. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatDate } from '#lib/i18n/format.ts';
 import { langs } from '#lib/i18n/lang.ts';
-import { dateIn } from './written-dates.ts';
+import { dateIn, isNoSuchDay } from './written-dates.ts';
 
 test.each([
   ['২৬ নভেম্বর ২০২৬', '2026-11-26'],
@@ -40,4 +40,14 @@ test('what the pages write is read back, in both languages', () => {
       expect(dateIn(formatDate(date, lang))).toBe(date);
     }),
   );
+});
+
+test.each([
+  ['31 February 2026', true],
+  ['৩১ এপ্রিল ২০২৬', true],
+  ['2026-13-01', true],
+  ['29 February 2024', false],
+  ['soon', false],
+])('%s is written as a day and is none: %s', (text, expected) => {
+  expect(isNoSuchDay(text)).toBe(expected);
 });

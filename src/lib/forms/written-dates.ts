@@ -40,6 +40,12 @@ export function dateIn(raw: string): string | undefined {
   return (groups && dateOf(groups)) ?? (text || undefined);
 }
 
+/** Is it written as a date and is none: 31 February, the 13th month? */
+export function isNoSuchDay(raw: string): boolean {
+  const groups = whole.exec(latinDigits(cleanLine(raw)))?.groups;
+  return groups !== undefined && dateOf(groups, '2024-01-01') === null;
+}
+
 type Parts = Record<string, string | undefined>;
 const first = (parts: Parts, ...names: string[]) =>
   names.map((name) => parts[name]).find((part) => part !== undefined);

@@ -16,7 +16,7 @@ export const quickItem = z.object({
   kind: z.enum(agendaKinds, { error: 'form_error_choice' }),
   duration: z
     .string()
-    .max(10)
+    .max(10, { error: 'form_error_number' })
     .default('')
     .transform((text) => (cleanLine(text) === '' ? undefined : Number(latinDigits(cleanLine(text)))))
     .pipe(

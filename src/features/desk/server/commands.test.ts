@@ -121,7 +121,7 @@ describe('recording by form', () => {
       status: 422,
       problems: [
         { control: 'person', message: 'form_error_missing' },
-        { control: 'from_on', message: 'form_error_date' },
+        { control: 'from_on', message: 'form_error_no_such_day' },
       ],
     });
     const backwards = {

@@ -30,17 +30,23 @@ describe('what a line typed in a meeting proposes', () => {
     ['@Mo to write the note', 'mo', 'Write the note', null],
     ['share the note by 24 November', null, 'Share the note', '2026-11-24'],
   ])('%s', (line, owner, task, due) => {
-    expect(read(line)).toEqual({ owner, task, due });
+    expect(read(line)).toEqual({ owner, task, due, unread: { owner: null, due: null } });
   });
 
-  test('what is not understood stays in the task', () => {
+  test('what is not understood stays in the task and is named', () => {
     expect(read('@Nobody to do it by 15 Feb')).toEqual({
       owner: null,
       task: '@Nobody to do it',
       due: '2027-02-15',
+      unread: { owner: 'Nobody', due: null },
     });
     expect(read('@IOMX to do it')).toMatchObject({ owner: null, task: '@IOMX to do it' });
-    expect(read('Report by 31 February')).toEqual({ owner: null, task: 'Report by 31 February', due: null });
+    expect(read('Report by 31 February')).toEqual({
+      owner: null,
+      task: 'Report by 31 February',
+      due: null,
+      unread: { owner: null, due: 'by 31 February' },
+    });
     expect(read('Stand by March as planned')).toMatchObject({ due: null, task: 'Stand by March as planned' });
   });
 

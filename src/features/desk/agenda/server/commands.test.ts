@@ -95,7 +95,7 @@ test('an item is one line: who presents it is named as people say it, minutes in
 
 test.each([
   ['without a title', { title: ' ' }, 'title'],
-  ['with minutes that are no number', { duration: 'ten' }, 'duration'],
+  ['with minutes that are no number', { duration: 'ten minutes' }, 'duration'],
   ['with minutes no meeting has', { duration: '601' }, 'duration'],
   ['with a presenter nobody knows', { presenter: 'Nobody at all' }, 'presenter'],
 ])('a line %s is refused at its field', async (_, more, control) => {

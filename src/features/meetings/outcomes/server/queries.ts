@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import type { BodyName } from '#features/bodies/server/queries.ts';
 import type { OwnerKind } from '#features/meetings/action-points/schema.ts';
 import type { ActionPoint } from '#features/meetings/action-points/server/queries.ts';
@@ -15,6 +16,8 @@ import type { Translated } from '#lib/translated.ts';
 export type Candidate = {
   kind: OwnerKind;
   ref: string;
+  /** What its seat is in the body; null for other organisations. */
+  role: SeatRole | null;
   name: Translated;
   acronym: Translated | null;
   aliases: string[];
@@ -76,16 +79,23 @@ async function itemsOf(tx: Tx, meeting: string): Promise<Place['items']> {
 export async function candidates(tx: Tx, meeting: string): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     with seated as (
-      select s.ref, s.organisation_id from meetings m join seats s on s.body_id = m.body_id
+      select s.ref, s.role, s.organisation_id from meetings m join seats s on s.body_id = m.body_id
       where m.ref = ${meeting} and s.archived_at is null
         and coalesce(s.from_day <= m.from_day, true) and coalesce(s.until_day > m.from_day, true))
-    select 'seat' as kind, s.ref, o.name, o.acronym, o.aliases, 1 as place
+    select 'seat' as kind, s.ref, s.role, o.name, o.acronym, o.aliases, 1 as place
       from seated s join organisations o on o.id = s.organisation_id
     union all
-    select 'organisation', o.ref, o.name, o.acronym, o.aliases, 2 from organisations o
+    select 'organisation', o.ref, null, o.name, o.acronym, o.aliases, 2 from organisations o
       where o.archived_at is null and o.id not in (select organisation_id from seated)
     order by place, name, ref`.execute(tx.db);
-  return rows.map(({ kind, ref, name, acronym, aliases }) => ({ kind, ref, name, acronym, aliases }));
+  return rows.map(({ kind, ref, role, name, acronym, aliases }) => ({
+    kind,
+    ref,
+    role,
+    name,
+    acronym,
+    aliases,
+  }));
 }
 
 /** All names of a candidate that a typed line may use. */

@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { proposalIn } from '#features/meetings/action-points/rules.ts';
+import { proposalIn, type Proposal } from '#features/meetings/action-points/rules.ts';
 import { decisionCapture, lineCapture, pointCapture } from '#features/meetings/outcomes/schema.ts';
 import * as commands from '#features/meetings/outcomes/server/commands.ts';
 import * as outcomes from '#features/meetings/outcomes/server/queries.ts';
@@ -12,6 +12,15 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals: { ask
   meeting: await ask((tx) => outcomes.open(tx, ref, today)),
   item: url.searchParams.get('item') ?? '',
 });
+
+function unreadProblems({ owner, due }: Proposal<string>['unread']): FormProblem[] {
+  return [
+    ...(owner === null
+      ? []
+      : [{ field: 'owner', key: 'outcome_unread_owner' as const, values: { name: owner } }]),
+    ...(due === null ? [] : [{ field: 'due', key: 'outcome_unread_due' as const, values: { words: due } }]),
+  ];
+}
 
 export const actions: Actions = {
   decide: ({ request, params: { ref, lang }, locals: { ask } }) =>
@@ -35,10 +44,10 @@ export const actions: Actions = {
       owner: `${one.kind}:${one.ref}`,
       names: outcomes.namesOf(one),
     }));
-    const { owner, task, due } = proposalIn(parsed.data.line, named, from);
+    const { owner, task, due, unread } = proposalIn(parsed.data.line, named, from);
     return {
       typed: { task, owner: owner ?? '', due: due ?? '', item: parsed.data.item ?? '' },
-      problems: [],
+      problems: unreadProblems(unread),
       isProposal: true,
     };
   },
