@@ -19,7 +19,13 @@ function drawnBy(file: string, found = new Set<string>()): Set<string> {
 
 describe('the gallery', () => {
   test('shows every component; those that make up whole pages are the frame of the gallery or of no page', () => {
-    const wholePages = ['PageFrame.svelte', 'PageTitle.svelte', 'PageHead.svelte', 'ErrorPage.svelte'];
+    const wholePages = [
+      'PageFrame.svelte',
+      'PageTitle.svelte',
+      'PageHead.svelte',
+      'ErrorPage.svelte',
+      'ErrorText.svelte',
+    ];
     const roots = ['examples/Gallery.svelte', ...wholePages].map((name) => join(here, name));
     const shown = new Set(roots.flatMap((root) => [...drawnBy(root)]).map((file) => relative(here, file)));
     const all = readdirSync(here).filter((name) => name.endsWith('.svelte'));
