@@ -8,6 +8,8 @@ import {
   includes,
   isPartialDate,
   overlaps,
+  unitAfter,
+  unitBefore,
   type Period,
 } from './dates.ts';
 
@@ -81,4 +83,13 @@ describe('a half-open period', () => {
 
 test('the civil day is that of the country, not of the server', () => {
   expect(civilDay(new Date('2026-11-23T18:30:00Z'), 'Asia/Dhaka')).toBe('2026-11-24');
+});
+
+test('the unit after the one before is the date again, as exact as it was', () => {
+  fc.assert(
+    fc.property(partial, (date) => {
+      expect(unitAfter(unitBefore(date))).toBe(date);
+      expect(unitBefore(date) < date && unitBefore(date).length === date.length).toBe(true);
+    }),
+  );
 });

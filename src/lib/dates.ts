@@ -67,6 +67,12 @@ export function dayBefore(day: PartialDate): string {
   return shifted(firstDay(day), -1);
 }
 
+/** The next year, month or day, as exact as the date: "2022-12" gives "2023-01". What a last one is as a half-open end. */
+export const unitAfter = (date: PartialDate): PartialDate => dayAfter(date).slice(0, date.length);
+
+/** The year, month or day before: what the last one inside a half-open end is. */
+export const unitBefore = (date: PartialDate): PartialDate => dayBefore(date).slice(0, date.length);
+
 /** The civil day so many days after another one, or before it. */
 export function shifted(day: string, days: number): string {
   return isoDay(new Date(new Date(`${day}T00:00:00Z`).getTime() + days * 86_400_000));

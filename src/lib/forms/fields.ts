@@ -9,6 +9,8 @@ export type FormField = {
   label: MessageKey;
   hint?: MessageKey;
   optional?: boolean;
+  /** A date that the form asks for as the last one, where the record has the first one after it. */
+  isLast?: boolean;
 } & (
   | { kind: 'line' | 'lines' | 'date' | 'time' | 'number' | 'decimal' | 'web' | 'yes' | 'text' | 'passage' }
   | { kind: 'choice'; choices: { value: string; label: MessageKey }[] }

@@ -1,3 +1,4 @@
+import { isPartialDate, unitAfter, unitBefore } from '#lib/dates.ts';
 import { langs, type Lang } from '#lib/i18n/lang.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 import type { Translated, TranslationStatus } from '#lib/translated.ts';
@@ -43,7 +44,8 @@ function valueOf(field: FormField, typed: Typed, name: string, standing: unknown
   if (field.kind === 'rows') return rowsOf(field.row, field, typed);
   if (field.kind === 'choices') return chosenOf(field, typed, name);
   const read = readers[field.kind] ?? ((raw: string) => cleanLine(raw) || undefined);
-  return read(typed[name] ?? '');
+  const value = read(typed[name] ?? '');
+  return field.isLast && typeof value === 'string' && isPartialDate(value) ? unitAfter(value) : value;
 }
 
 type ChoicesField = FormField & { kind: 'choices' };
@@ -121,7 +123,7 @@ function typedValue(field: FormField, value: unknown, name: string): Typed {
   }
   if (field.kind === 'choices') return typedChoices(field, value as string[] | undefined, name);
   const write = writers[field.kind] ?? ((one: unknown) => (typeof one === 'string' ? one : ''));
-  return { [name]: write(value) };
+  return { [name]: write(field.isLast && typeof value === 'string' ? unitBefore(value) : value) };
 }
 
 function typedText(name: string, text: Translated | null | undefined): Typed {

@@ -66,8 +66,9 @@ export const meetingFields: FormField[] = [
   {
     name: 'until_on',
     kind: 'date',
-    label: 'field_until_on',
-    hint: 'form_meeting_until_hint',
+    label: 'form_meeting_last_day',
+    hint: 'form_meeting_last_day_hint',
+    isLast: true,
     optional: true,
   },
   { name: 'starts_at', kind: 'time', label: 'form_meeting_starts', hint: 'form_time_hint', optional: true },

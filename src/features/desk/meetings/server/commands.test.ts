@@ -154,6 +154,15 @@ describe('a new meeting', () => {
     expect(made).toMatchObject({ from: '2026-12-16', startsAt: '09:30', endsAt: '11:00' });
   });
 
+  test('that lasts several days is asked for its last one', async () => {
+    const ref = await group.as('chair', (tx) =>
+      commands.create(tx, 'visit', typed({ 'title.en': 'Visit', until_on: '১৮ ডিসেম্বর ২০২৬' })),
+    );
+    expect((await group.as('member', (tx) => get(tx, ref, today))).until).toBe('2026-12-19');
+    const { form } = await group.as('chair', (tx) => desk.open(tx, ref));
+    expect(form.typed['until_on']).toBe('2026-12-18');
+  });
+
   test.each([
     ['ends before it begins', { starts_at: '14:00', ends_at: '13:00' }, 'ends_at'],
     ['has a time that is none', { starts_at: '25:00' }, 'starts_at'],
