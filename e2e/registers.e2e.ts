@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { barriers } from './support/axe.ts';
 import { useBrowser } from './support/browser.ts';
 import { signIn } from './support/sign-in.ts';
 import { walk } from './support/walk.ts';
@@ -76,6 +77,12 @@ test('two records of one organisation become one, and the old address leads to t
   expect(await page.locator('[name=kept]').inputValue()).toBe('iom');
   await page.locator('input[name=reason]').fill('একই সংস্থা দুবার');
   await page.locator('main form button').last().click();
+  // Both are shown side by side before anything happens.
+  expect(await page.getByRole('status').count()).toBe(0);
+  expect(await page.locator('#compare ~ * table, table').textContent()).toContain('Some Organisation Twice');
+  expect(await barriers(page)).toEqual([]);
+  await page.locator('input[name=sure] ~ * button').first().click();
+  expect(new URL(page.url()).pathname).toBe('/bn/desk/organisations/iom');
   expect(await page.getByRole('status').count()).toBe(1);
   const anybody = await open({ screen: 'phone', scripts: false });
   await anybody.goto('/bn/organisations/some-organisation-twice');

@@ -120,3 +120,19 @@ $$ select count(*)::int from outbox
    where account_id = viewer_account() and created_at > moment and topic = 'mail.send' and goes_last $$;
 revoke execute on function letters_left_since(timestamptz) from public;
 grant execute on function letters_left_since(timestamptz) to setu_desk;
+
+-- As migration 0028 has it, with the link to join and whether the meeting has an attendance: then nobody is asked any more.
+drop function own_invitations();
+create function own_invitations() returns table (code text, ref text, title jsonb, body jsonb, from_on text,
+  until_on text, starts_at text, ends_at text, venue jsonb, online_link text, cancelled_on text, is_held boolean,
+  answer text, answered_when text, sent_on text)
+stable security definer set search_path = public language sql as
+$$ select i.code, m.ref::text, m.title::jsonb, b.name::jsonb, m.from_on::text, m.until_on::text, m.starts_at, m.ends_at,
+     m.venue::jsonb, m.online_link, m.cancelled_on::text,
+     exists (select from minutes n where n.meeting_id = m.id and n.archived_at is null),
+     i.answer, i.answered_when, to_char(i.sent_at at time zone 'UTC', 'YYYY-MM-DD')
+   from meeting_invitations i join meetings m on m.id = i.meeting_id left join bodies b on b.id = m.body_id
+   where i.person_id = (select a.person_id from accounts a where a.id = viewer_account() and a.closed_at is null)
+     and i.sent_at is not null and i.withdrawn_at is null and m.archived_at is null $$;
+revoke execute on function own_invitations() from public;
+grant execute on function own_invitations() to setu_desk;

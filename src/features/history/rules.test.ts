@@ -35,3 +35,12 @@ describe('the difference between two texts, word by word', () => {
     );
   });
 });
+
+test('a figure changes as a whole', () => {
+  expect(wordDifference('It rose to 7.7 million', 'It rose to 7.6 million')).toEqual([
+    { text: 'It rose to ', what: 'same' },
+    { text: '7.7', what: 'out' },
+    { text: '7.6', what: 'in' },
+    { text: ' million', what: 'same' },
+  ]);
+});

@@ -16,8 +16,11 @@ export function wordDifference(before: string, after: string): Part[] {
   return joined([...same(a.slice(0, start)), ...middle, ...same(a.slice(a.length - end))]);
 }
 
+/** Figures with their points, dates and times are one word: 7.7 does not become 7.6 by a digit. */
 const words = (text: string) =>
-  text.match(/\s+|[\p{L}\p{M}\p{N}\u200C\u200D]+|[^\s\p{L}\p{M}\p{N}\u200C\u200D]+/gu) ?? [];
+  text.match(
+    /\s+|\p{N}+(?:[.,:/-]\p{N}+)+|[\p{L}\p{M}\p{N}\u200C\u200D]+|[^\s\p{L}\p{M}\p{N}\u200C\u200D]+/gu,
+  ) ?? [];
 const outs = (list: readonly string[]) => list.map((text): Part => ({ text, what: 'out' }));
 const ins = (list: readonly string[]) => list.map((text): Part => ({ text, what: 'in' }));
 

@@ -196,6 +196,14 @@ export async function meetingThemes(tx: Tx): Promise<Theme[]> {
 
 export type MeetingName = Pick<MeetingLine, 'ref' | 'title' | 'from' | 'until'>;
 
+/** The names of these meetings, as far as whoever asks may see them, by date. */
+export async function named(tx: Tx, refs: readonly string[]): Promise<MeetingName[]> {
+  const found = await sql<MeetingName>`
+    select ref, title, from_on as "from", until_on as until from meetings
+    where ref = any(${[...refs]}::text[]) and archived_at is null order by from_day, ref`.execute(tx.db);
+  return found.rows;
+}
+
 /** For each body its next and its last meeting, seen from a day. */
 export async function nextAndLast(
   tx: Tx,

@@ -1,3 +1,4 @@
+import { notAfter } from '#features/desk/cloning/errors.ts';
 import { daysOf, fateOf, type Cloning } from '#features/desk/cloning/rules.ts';
 import { release, standing } from '#features/desk/agenda/server/commands.ts';
 import { referenceFor } from '#features/desk/meetings/server/commands.ts';
@@ -11,6 +12,7 @@ import * as meetings from '#features/meetings/server/commands.ts';
 import { meetingFields } from '#features/meetings/workbench/schema.ts';
 import { titleAfter } from '#features/meetings/workbench/rules.ts';
 import * as workbench from '#features/meetings/workbench/server/queries.ts';
+import { firstDay } from '#lib/dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
 
@@ -23,12 +25,14 @@ type Source = {
 
 /**
  * Makes one or several meetings after the pattern of one: title with the next number, the chosen parts, what is
- * unfinished on the first of them. Agenda items begin as drafts. Gives the references. Throws notFound, refused.
+ * unfinished on the first of them. Agenda items begin as drafts. Gives the references. Throws notFound, refused, notAfter.
  */
 export async function clone(tx: Tx, ref: string, cloning: Cloning, today: string): Promise<string[]> {
   await workbench.run(tx, ref);
   await takeTurn(tx);
   const source = await sourceOf(tx, ref, today);
+  const before = firstDay(source.meeting.from_on);
+  if (cloning.day <= before) throw notAfter(before);
   const made: Named[] = [];
   for (const [n, day] of daysOf(cloning).entries()) {
     const meeting = await cloneMeeting(tx, source.meeting, {

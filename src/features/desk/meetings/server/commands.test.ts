@@ -246,6 +246,13 @@ describe('a change', () => {
   });
 });
 
+test('the next meeting comes after the one it is made of', async () => {
+  const cloning = { day: '2026-11-20', parts: new Set<ClonePart>(), times: 1, every: 1 };
+  await expect(group.as('chair', (tx) => clone(tx, 'lm-2026-3', cloning, today))).rejects.toMatchObject({
+    code: 'clone.not_after',
+  });
+});
+
 test('a series takes the next numbers and years, and what is unfinished goes on once, on its first meeting', async () => {
   const cloning = {
     day: '2027-01-14',

@@ -8,8 +8,16 @@ import type { FieldProblem } from '#lib/forms/problems.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
-/** Merges a duplicate as its form says; gives the reference of the organisation that stays. Throws as merge, FormRefused. */
-export async function mergeFrom(tx: Tx, duplicate: string, sent: Typed): Promise<string> {
+/**
+ * Merges a duplicate as its form says; gives the reference of the organisation that stays. While nobody `isSure` the form
+ * is checked and nothing else. Throws as merge, FormRefused.
+ */
+export async function mergeFrom(
+  tx: Tx,
+  duplicate: string,
+  sent: Typed,
+  isSure: boolean,
+): Promise<{ kept: string; isDone: boolean }> {
   mayKeep(tx);
   const { typed, problems } = await resolve(tx, mergingFields, sent);
   const missing = mergingFields
@@ -17,6 +25,6 @@ export async function mergeFrom(tx: Tx, duplicate: string, sent: Typed): Promise
     .map(({ name, label }): FieldProblem => ({ control: name, message: 'form_error_missing', label }));
   if (problems.length + missing.length > 0) throw new FormRefused([...problems, ...missing]);
   const kept = typed['kept'] ?? '';
-  await merge(tx, { duplicate, kept, reason: cleanLine(typed['reason'] ?? '').slice(0, 400) });
-  return kept;
+  if (isSure) await merge(tx, { duplicate, kept, reason: cleanLine(typed['reason'] ?? '').slice(0, 400) });
+  return { kept, isDone: isSure };
 }

@@ -4,12 +4,20 @@ import { mayKeep } from '#features/desk/server/queries.ts';
 import { mergedFrom, namings, type Naming } from '#features/organisations/merging/server/queries.ts';
 import * as organisations from '#features/organisations/server/queries.ts';
 import type { OrganisationName } from '#features/organisations/server/queries.ts';
+import type { Translated } from '#lib/translated.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
-export type Merging = {
-  organisation: OrganisationName & { isArchived: boolean };
-  /** What would move. */
+/** One of the two records, as somebody looks at it who decides whether both are one organisation. */
+export type Side = OrganisationName & {
+  aliases: string[];
+  type: Translated;
+  isArchived: boolean;
+  /** What names it, and would move with it. */
   namings: Naming[];
+};
+
+export type Merging = {
+  organisation: Side;
   /** What was merged into it before. */
   merged: OrganisationName[];
   titles: Choices;
@@ -18,12 +26,18 @@ export type Merging = {
 /** An organisation that may be a duplicate, with all that names it. Throws refused, notFound. */
 export async function open(tx: Tx, ref: string): Promise<Merging> {
   mayKeep(tx);
-  const { name, acronym, about } = await organisations.get(tx, ref);
   const titles = await choices(tx, mergingFields);
   return {
-    organisation: { ref, name, acronym, isArchived: about.archivedAt !== null },
-    namings: await namings(tx, ref),
+    organisation: await sideOf(tx, ref),
     merged: await mergedFrom(tx, ref),
     titles: { ...titles, organisations: (titles['organisations'] ?? []).filter((one) => one.ref !== ref) },
   };
+}
+
+/** A record to compare. Throws refused, notFound. */
+export async function sideOf(tx: Tx, ref: string): Promise<Side> {
+  mayKeep(tx);
+  const { name, acronym, aliases, type, about } = await organisations.get(tx, ref);
+  const isArchived = about.archivedAt !== null;
+  return { ref, name, acronym, aliases, type, isArchived, namings: await namings(tx, ref) };
 }

@@ -3,6 +3,7 @@ import { momentOf } from '#features/meetings/invitations/rules.ts';
 import type { Answer } from '#features/meetings/invitations/schema.ts';
 import { factsOfCode } from '#features/meetings/invitations/server/queries.ts';
 import { endOf } from '#features/meetings/rules.ts';
+import { firstDay } from '#lib/dates.ts';
 import type { Due, Me } from '#lib/due.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Translated } from '#lib/translated.ts';
@@ -24,9 +25,14 @@ export type Asked = {
   state: 'open' | 'over' | 'cancelled';
 };
 
-type Dated = { from: string; until: string | null; cancelled: string | null };
-const stateOf = (meeting: Dated, today: string): Asked['state'] =>
-  meeting.cancelled !== null ? 'cancelled' : endOf(meeting) <= today ? 'over' : 'open';
+type Dated = { from: string; until: string | null; cancelled: string | null; isHeld: boolean };
+
+/** Whether there is still something to answer: not once it is over, or somebody has noted who came. */
+function stateOf(meeting: Dated, today: string): Asked['state'] {
+  if (meeting.cancelled !== null) return 'cancelled';
+  const hasBegun = meeting.isHeld && firstDay(meeting.from) <= today;
+  return hasBegun || endOf(meeting) <= today ? 'over' : 'open';
+}
 
 /** What whoever has the sealed address of an invitation may know; null when it is withdrawn or was never sent. */
 export async function byCode(tx: Tx, code: string, today: string): Promise<Asked | null> {
@@ -47,7 +53,7 @@ export async function byCode(tx: Tx, code: string, today: string): Promise<Asked
 }
 
 /** An invitation of whoever asks. */
-export type OwnInvitation = Omit<Asked, 'place' | 'onlineLink'> & {
+export type OwnInvitation = Omit<Asked, 'place'> & {
   code: string;
   ref: string;
   sentOn: string;
@@ -56,6 +62,7 @@ export type OwnInvitation = Omit<Asked, 'place' | 'onlineLink'> & {
 };
 
 type OwnRow = Omit<OwnInvitation, 'isOld' | 'state'> & {
+  isHeld: boolean;
   cancelled: string | null;
   answeredWhen: string | null;
 };
@@ -64,14 +71,14 @@ type OwnRow = Omit<OwnInvitation, 'isOld' | 'state'> & {
 export async function own(tx: Tx, today: string): Promise<OwnInvitation[]> {
   const { rows } = await sql<OwnRow>`
     select code, ref, title, body, from_on as "from", until_on as until, starts_at as "startsAt", ends_at as "endsAt",
-      venue, cancelled_on as cancelled, answer, answered_when as "answeredWhen", sent_on as "sentOn",
+      venue, online_link as "onlineLink", cancelled_on as cancelled, is_held as "isHeld", answer, answered_when as "answeredWhen", sent_on as "sentOn",
       exists (select from meetings m where m.ref = own_invitations.ref) as "isSeen"
     from own_invitations() order by from_on, ref`.execute(tx.db);
   return rows
-    .map(({ cancelled, answeredWhen, ...row }): OwnInvitation => ({
+    .map(({ cancelled, isHeld, answeredWhen, ...row }): OwnInvitation => ({
       ...row,
       isOld: row.answer !== null && answeredWhen !== momentOf(row),
-      state: stateOf({ ...row, cancelled }, today),
+      state: stateOf({ ...row, cancelled, isHeld }, today),
     }))
     .filter(({ state }) => state !== 'over');
 }

@@ -24,12 +24,15 @@ export type Facts = {
   cancelled: string | null;
   version: number;
   body: Translated | null;
+  /** Somebody has noted who came. */
+  isHeld: boolean;
 };
 
 const factsWhere = (condition: RawBuilder<unknown>) => sql<Facts & { runs: boolean }>`
   select m.id, m.ref, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",
     m.ends_at as "endsAt", m.venue, l.name as place, m.online_link as "onlineLink", m.cancelled_on as cancelled,
-    m.version, b.name as body, runs_meeting(m.id) as runs
+    m.version, b.name as body, runs_meeting(m.id) as runs,
+    exists (select from minutes n where n.meeting_id = m.id and n.archived_at is null) as "isHeld"
   from meetings m left join bodies b on b.id = m.body_id left join places l on l.id = m.place_id
   where m.archived_at is null and ${condition}`;
 

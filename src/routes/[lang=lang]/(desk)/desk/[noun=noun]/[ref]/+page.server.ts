@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ params: { noun, ref }, url, locals:
       titles,
       parts,
       isSaved: url.searchParams.has('saved'),
+      isMerged: url.searchParams.has('merged'),
       timeZone: TIME_ZONE,
     };
   });

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as commands from '#features/desk/meetings/server/commands.ts';
 import { orProblem } from '#features/desk/server/queries.ts';
+import { mostTimes } from '#features/desk/cloning/rules.ts';
 import { fitOf } from '#features/meetings/agenda/rules.ts';
 import { agendaOf } from '#features/meetings/agenda/server/queries.ts';
 import * as meetings from '#features/meetings/server/queries.ts';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals: { ask
       step: progress && !run.archivedAt ? nextStep(meeting, progress) : null,
       fit: fitOf(agenda, meeting.startsAt, meeting.endsAt),
       isSaved: url.searchParams.has('saved'),
-      made: Number(url.searchParams.get('made') ?? 0) || 0,
+      made: await meetings.named(tx, (url.searchParams.get('made') ?? '').split(' ').slice(0, mostTimes)),
     };
   });
 

@@ -12,10 +12,15 @@ export const load: PageServerLoad = async ({ params: { ref }, locals: { ask } })
 
 export const actions: Actions = {
   default: ({ request, params: { ref, lang }, locals: { ask, today } }) =>
-    answerForm(request, cloneForm, async (cloning) => {
-      const made = await ask((tx) => clone(tx, ref, cloning, today));
-      const [first] = made;
-      if (first === undefined) return undefined;
-      redirect(303, `/${lang}/desk/meetings/${first}?saved=1&made=${String(made.length)}`);
-    }),
+    answerForm(
+      request,
+      cloneForm,
+      async (cloning) => {
+        const made = await ask((tx) => clone(tx, ref, cloning, today));
+        const [first] = made;
+        if (first === undefined) return undefined;
+        redirect(303, `/${lang}/desk/meetings/${first}?saved=1&made=${made.join('+')}`);
+      },
+      { 'clone.not_after': 'day' },
+    ),
 };
