@@ -72,8 +72,8 @@ describe('a meeting is called together, scripts off', () => {
     expect([await fits(page), await barriers(page)]).toEqual([true, []]);
     await page.locator('textarea[name=guests]').fill('সালমা বেগম, salma@guest.example');
     await page.getByRole('button', { name: 'তালিকায় যোগ করুন' }).click();
-    await page.getByRole('button', { name: 'চিঠি পাঠান' }).click();
-    expect(await main(page)).toContain('চিঠি পাঠানো হচ্ছে');
+    await page.getByRole('button', { name: 'পত্র পাঠান' }).click();
+    expect(await main(page)).toContain('পত্র পাঠানো হচ্ছে');
     expect([await fits(page), await barriers(page)]).toEqual([true, []]);
 
     const letter = await letterTo('salma@guest.example');
@@ -81,12 +81,12 @@ describe('a meeting is called together, scripts off', () => {
     const guest = await open({ screen: 'phone', scripts: false });
     await guest.goto(link);
     expect(await main(guest)).toContain('২০২৯');
-    await guest.getByRole('button', { name: 'আমি আসব' }).click();
+    await guest.getByRole('button', { name: 'উপস্থিত থাকব' }).click();
     expect(await main(guest)).toContain('আপনার উত্তর লেখা হয়েছে');
     expect([await fits(guest), await barriers(guest)]).toEqual([true, []]);
 
     await page.goto('/bn/desk/invitations');
-    await page.getByRole('button', { name: 'আমি আসব' }).first().click();
+    await page.getByRole('button', { name: 'উপস্থিত থাকব' }).first().click();
     expect(await main(page)).toContain('আপনার উত্তর লেখা হয়েছে');
     expect([await fits(page), await barriers(page)]).toEqual([true, []]);
   }, 180_000);

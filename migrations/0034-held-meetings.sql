@@ -136,3 +136,6 @@ $$ select i.code, m.ref::text, m.title::jsonb, b.name::jsonb, m.from_on::text, m
      and i.sent_at is not null and i.withdrawn_at is null and m.archived_at is null $$;
 revoke execute on function own_invitations() from public;
 grant execute on function own_invitations() to setu_desk;
+
+-- Whoever reports a step can say where its proof is: owners have no files of their own here.
+alter table action_point_steps add column proof text check (proof ~ '^https?://' and length(proof) <= 2000);

@@ -26,7 +26,7 @@ export type Due = {
   title: Translated;
   /** Where it is done, without the language: "/bodies/lm-twg". */
   path: string;
-  /** By when; null when nothing says. */
+  /** The last day, or for an office the day of its end; null when nothing says. */
   due: PartialDate | null;
   /** Since when it waits, as far as that is known. */
   since: PartialDate | null;

@@ -135,8 +135,8 @@ function sampleItems(t: (en: string, bn: string) => string, href: string) {
     {
       text: t('Say who follows: Ministry of Bridges', 'পরবর্তী দায়িত্ব কার, জানান: সেতু মন্ত্রণালয়'),
       note: t(
-        'Committee on Bridges · due before 1 January 2027 · your organisation holds this seat',
-        'সেতু কমিটি · ১ জানুয়ারি ২০২৭-এর আগে করণীয় · আসনটি আপনার সংস্থার',
+        'Committee on Bridges · due by 1 January 2027 · your organisation holds this seat',
+        'সেতু কমিটি · ১ জানুয়ারি ২০২৭-এর মধ্যে করণীয় · আসনটি আপনার সংস্থার',
       ),
       href,
     },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { exactDay, partialDate } from '#lib/dates.ts';
 import { dateIn } from '#lib/forms/written-dates.ts';
-import { cleanText } from '#lib/i18n/text.ts';
-import { recordInput, reference } from '#lib/record.ts';
+import { cleanLine, cleanText } from '#lib/i18n/text.ts';
+import { recordInput, reference, webAddress } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
 
 export const pointStatuses = ['open', 'under-way', 'done', 'dropped'] as const;
@@ -28,6 +28,8 @@ export const stepInput = z.strictObject({
   status: z.enum(pointStatuses),
   on_day: exactDay,
   comment: translatedInput.optional(),
+  /** Where the proof is: an address on the web. */
+  proof: webAddress.optional(),
 });
 
 /** What somebody sends who reports how far a point is; the comment is in the language of the page. */
@@ -38,6 +40,11 @@ export const reportInput = z.object({
     .transform((typed) => dateIn(typed) ?? '')
     .refine((day) => exactDay.safeParse(day).success, { error: 'form_error_date' }),
   comment: z.string().max(4000).transform(cleanText).default(''),
+  proof: z
+    .string()
+    .default('')
+    .transform((typed) => cleanLine(typed) || undefined)
+    .refine((typed) => webAddress.optional().safeParse(typed).success, { error: 'form_error_web' }),
 });
 
 export type PointStatus = (typeof pointStatuses)[number];

@@ -30,12 +30,21 @@ const network = { source: 'en' as const, en: 'Network on Migration', bn: 'অভ
 test('a meeting is called by its number, body and year in both languages', () => {
   expect(usualTitle(network, 2, '2026')).toMatchObject({
     en: 'Second meeting of the Network on Migration in 2026',
-    bn: 'অভিবাসন নেটওয়ার্ক-এর ২০২৬ সালের দ্বিতীয় সভা',
+    bn: 'অভিবাসন নেটওয়ার্কের ২০২৬ সালের দ্বিতীয় সভা',
   });
   expect(usualTitle(network, 13, '2026')).toMatchObject({
     en: '13th meeting of the Network on Migration in 2026',
-    bn: 'অভিবাসন নেটওয়ার্ক-এর ২০২৬ সালের ১৩তম সভা',
+    bn: 'অভিবাসন নেটওয়ার্কের ২০২৬ সালের ১৩তম সভা',
   });
+});
+
+test.each([
+  ['টাস্কফোর্স', 'টাস্কফোর্সের'],
+  ['জাতীয় কমিটি', 'জাতীয় কমিটির'],
+  ['গ্রুপ (LM)', 'গ্রুপ (LM)-এর'],
+])('%s has its meetings in the genitive', (bn, genitive) => {
+  const { bn: title } = usualTitle({ source: 'bn', bn, status: {} }, 1, '2026');
+  expect(title).toBe(`${genitive} ২০২৬ সালের প্রথম সভা`);
 });
 
 describe('the next title of a series', () => {

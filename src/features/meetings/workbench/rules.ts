@@ -65,9 +65,16 @@ export function usualTitle(body: Translated, n: number, year: string): Translate
   return {
     source: en ? 'en' : 'bn',
     ...(named && { en: `${ordinal(n, 'en')} meeting of the ${named} in ${year}` }),
-    ...(bn && { bn: `${bn}-এর ${formatDigits(year, 'bn')} সালের ${ordinal(n, 'bn')} সভা` }),
+    ...(bn && { bn: `${genitive(bn)} ${formatDigits(year, 'bn')} সালের ${ordinal(n, 'bn')} সভা` }),
     status: { ...(en && { en: 'original' }), ...(bn && { bn: en ? 'reviewed' : 'original' }) },
   };
+}
+
+/** A Bangla name in the genitive: নেটওয়ার্কের, কমিটির; a name that does not end in a Bangla letter gets -এর. */
+function genitive(name: string): string {
+  const vowel = /[\u0985-\u0994\u09BE-\u09CC]$/u;
+  if (vowel.test(name)) return `${name}র`;
+  return /\p{Script=Bengali}$/u.test(name) ? `${name}ের` : `${name}-এর`;
 }
 
 /** How a number stands in a title: a word, a figure with its ending, or a bare figure of at most three digits. */

@@ -79,6 +79,7 @@ export type ActionPointStepsTable = {
   is_public: Generated<boolean>;
   reach: Generated<number>;
   audience_id: number | null;
+  proof: string | null;
 };
 
 export type ActionPointsTable = {

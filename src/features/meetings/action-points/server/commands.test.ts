@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { stepInput } from '#features/meetings/action-points/schema.ts';
+import { reportInput, stepInput } from '#features/meetings/action-points/schema.ts';
 import type { TestDatabase } from '#lib/server/db/testing.ts';
 import { asSystem } from '#lib/server/db/viewer.ts';
 import * as points from './commands.ts';
@@ -99,6 +99,18 @@ describe('how far an action point is', () => {
     );
     expect(rows.at(-1)).toEqual({ actor: 'herself', status: 'done' });
     expect(rows.filter(({ status }) => status === 'done')).toHaveLength(1);
+  });
+
+  test('an owner says where the proof is; what is no address is refused at its field', async () => {
+    const proof = 'https://ministry.example/report';
+    const step = stepInput.parse({ status: 'under-way', on_day: today, proof });
+    await as('officer', (tx) => points.addStep(tx, 'of-organisation', step, today));
+    const [last] = (await as('chair', (tx) => get(tx, 'of-organisation', today))).steps;
+    expect(last?.proof).toBe(proof);
+    for (const typed of ['javascript:alert(1)', 'my report'])
+      expect(
+        reportInput.safeParse({ status: 'done', on_day: today, proof: typed }).error?.issues,
+      ).toMatchObject([{ path: ['proof'], message: 'form_error_web' }]);
   });
 
   test('a point is overdue when the last day its date can mean is over, and counted so', async () => {

@@ -81,7 +81,7 @@ export async function addStep(tx: Tx, ref: string, step: StepInput, today: strin
   await takeTurn(tx);
   const { id, last, agreed } = await standing(tx, ref);
   refuseDay(step.on_day, { agreed, today });
-  if (last?.status === step.status && !step.comment) return;
+  if (last?.status === step.status && !step.comment && !step.proof) return;
   await insertStep(tx, id, (last?.number ?? 0) + 1, step);
   await addHistory(tx, [
     {
@@ -90,10 +90,14 @@ export async function addStep(tx: Tx, ref: string, step: StepInput, today: strin
       version: null,
       action: 'change',
       before: last ? { status: last.status } : {},
-      after: { status: step.status, on_day: step.on_day, ...(step.comment && { comment: step.comment }) },
+      after: toldOf(step),
     },
   ]);
 }
+
+/** What the history says of a step: what was given. */
+const toldOf = (step: StepInput) =>
+  Object.fromEntries(Object.entries(step).filter(([, value]) => value !== undefined));
 
 /** What is reported happened between the agreement and today. */
 function refuseDay(day: string, { agreed, today }: { agreed: string; today: string }): void {
@@ -103,9 +107,9 @@ function refuseDay(day: string, { agreed, today }: { agreed: string; today: stri
 
 async function insertStep(tx: Tx, id: number, number: number, step: StepInput): Promise<void> {
   const { rows } = await sql`
-    insert into action_point_steps (action_point_id, number, status, on_day, comment, made_at)
+    insert into action_point_steps (action_point_id, number, status, on_day, comment, proof, made_at)
     select ${id}, ${number}, ${step.status}, ${step.on_day}::date,
-      ${step.comment ? JSON.stringify(step.comment) : null}::jsonb, ${tx.now}
+      ${step.comment ? JSON.stringify(step.comment) : null}::jsonb, ${step.proof ?? null}, ${tx.now}
     where may_report(${id}) returning number`.execute(tx.db);
   if (rows.length === 0) throw refused('action_points');
 }

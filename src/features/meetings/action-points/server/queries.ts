@@ -167,6 +167,8 @@ export type Step = {
   status: PointStatus;
   on: string;
   comment: Translated | null;
+  /** Where the proof is: an address on the web. */
+  proof: string | null;
 };
 
 export type ActionPointPage = ActionPoint & {
@@ -195,7 +197,7 @@ export async function get(tx: Tx, ref: string, today: string): Promise<ActionPoi
     ${linked('action_point_actions', 'actions', 'action_id')} as actions,
     ${linked('action_point_commitments', 'commitments', 'commitment_id')} as commitments,
     coalesce((select jsonb_agg(jsonb_build_object('number', s.number, 'status', s.status, 'on', s.on_day,
-      'comment', s.comment) order by s.number desc) from action_point_steps s where s.action_point_id = p.id), '[]')
+      'comment', s.comment, 'proof', s.proof) order by s.number desc) from action_point_steps s where s.action_point_id = p.id), '[]')
       as steps
     from ${tables} where p.ref = ${ref}`.execute(tx.db);
   const row = found.rows[0];

@@ -53,7 +53,7 @@ export async function due(tx: Tx, { access, today }: Me): Promise<Due[]> {
 function dueOfCirculated({ until, adoption, open, runs }: OutRow, today: string) {
   if (runs && open > 0) return { kind: 'minutes_answer', runs, when: { due: null, since: null } };
   if (today <= until)
-    return runs ? null : { kind: 'minutes_correct', runs, when: { due: shifted(until, 1), since: null } };
+    return runs ? null : { kind: 'minutes_correct', runs, when: { due: until, since: null } };
   if (!runs || adoption === 'silence') return null;
   return { kind: 'minutes_adopt', runs, when: { due: null, since: until } };
 }

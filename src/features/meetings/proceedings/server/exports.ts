@@ -119,7 +119,7 @@ function itemSection(
   const none: ResolvedBlock = { type: 'paragraph', text: line(say('minutes_none')) };
   return sectionOf(
     `item-${number}`,
-    led(formatDigits(number, lang), passageOf(title, lang), '\u2002'),
+    led(`${formatDigits(number, lang)}.`, passageOf(title, lang), '\u2002'),
     blocks.length > 0 ? blocks : [none],
   );
 }

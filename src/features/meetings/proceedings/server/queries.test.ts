@@ -110,7 +110,7 @@ describe('minutes are read', () => {
       'signature',
       'attendance',
     ]);
-    expect(first && plainText(first.headline)).toMatch(/^1\u2002/u);
+    expect(first && plainText(first.headline)).toMatch(/^1\.\u2002/u);
     const [rows] = (facts?.blocks ?? []).flatMap((block) => (block.type === 'facts' ? [block.rows] : []));
     const labels = rows?.map(({ label, value }) => [plainText(label), plainText(value)]) ?? [];
     expect(labels).toContainEqual(['In the chair', 'Name of chair, Ministry of Labour']);

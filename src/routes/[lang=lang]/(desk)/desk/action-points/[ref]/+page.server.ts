@@ -20,8 +20,8 @@ export const actions: Actions = {
     answerForm(
       request,
       reportInput,
-      async ({ status, on_day, comment }) => {
-        const step = { status, on_day, comment: comment ? written(comment, lang) : undefined };
+      async ({ status, on_day, comment, proof }) => {
+        const step = { status, on_day, comment: comment ? written(comment, lang) : undefined, proof };
         await ask((tx) => commands.addStep(tx, ref, step, today));
         redirect(303, `/${lang}/desk/action-points/${ref}?saved=1`);
       },
