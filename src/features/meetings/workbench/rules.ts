@@ -72,8 +72,9 @@ export function usualTitle(body: Translated, n: number, year: string): Translate
 
 /** A Bangla name in the genitive: নেটওয়ার্কের, কমিটির; a name that does not end in a Bangla letter gets -এর. */
 function genitive(name: string): string {
-  const vowel = /[\u0985-\u0994\u09BE-\u09CC]$/u;
-  if (vowel.test(name)) return `${name}র`;
+  const last = name.charCodeAt(name.length - 1);
+  const isVowel = (last >= 0x0985 && last <= 0x0994) || (last >= 0x09be && last <= 0x09cc);
+  if (isVowel) return `${name}র`;
   return /\p{Script=Bengali}$/u.test(name) ? `${name}ের` : `${name}-এর`;
 }
 

@@ -4,7 +4,7 @@ import type { Sent } from '#features/desk/keeping/schema.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import { baseReference } from '#features/desk/rules.ts';
 import { givenBy, sheetFor } from '#features/desk/meetings/server/queries.ts';
-import { isMinuted, notSure } from '#features/meetings/errors.ts';
+import { isMinuted, notSure } from '#features/meetings/workbench/errors.ts';
 import { find } from '#features/meetings/minutes/server/queries.ts';
 import { meetingInput, type MeetingInput, type MeetingKind } from '#features/meetings/schema.ts';
 import * as meetings from '#features/meetings/server/commands.ts';

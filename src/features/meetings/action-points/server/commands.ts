@@ -96,8 +96,12 @@ export async function addStep(tx: Tx, ref: string, step: StepInput, today: strin
 }
 
 /** What the history says of a step: what was given. */
-const toldOf = (step: StepInput) =>
-  Object.fromEntries(Object.entries(step).filter(([, value]) => value !== undefined));
+const toldOf = ({ status, on_day, comment, proof }: StepInput) => ({
+  status,
+  on_day,
+  ...(comment && { comment }),
+  ...(proof && { proof }),
+});
 
 /** What is reported happened between the agreement and today. */
 function refuseDay(day: string, { agreed, today }: { agreed: string; today: string }): void {

@@ -1,13 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { z } from 'zod';
 import * as answers from '#features/meetings/answers/server/commands.ts';
-import { addressedIn, guestsIn } from '#features/meetings/invitations/rules.ts';
-import {
-  addressPrefix,
-  codeInput,
-  inviteInput,
-  setAnswerInput,
-} from '#features/meetings/invitations/schema.ts';
+import { codeInput, inviteInput, invitingIn, setAnswerInput } from '#features/meetings/invitations/schema.ts';
 import * as commands from '#features/meetings/invitations/server/commands.ts';
 import { sendingFrom } from '#features/meetings/invitations/server/exports.ts';
 import * as invitations from '#features/meetings/invitations/server/queries.ts';
@@ -36,16 +30,6 @@ export const load: PageServerLoad = ({ params: { ref }, locals: { ask } }) =>
     };
   });
 
-/** What was typed beside seats, by choice. */
-const addressesIn = (data: FormData): [string, string][] =>
-  [...data].flatMap(([name, value]) =>
-    name.startsWith(addressPrefix) && typeof value === 'string'
-      ? [[name.slice(addressPrefix.length, 300), value.slice(0, 400)]]
-      : [],
-  );
-const typedAddresses = (addresses: readonly [string, string][]) =>
-  Object.fromEntries(addresses.map(([choice, typed]) => [addressPrefix + choice, typed]));
-
 export const actions: Actions = {
   /** Good lines go on the list; the others come back to be corrected. */
   add: async ({ request, params: { ref, lang }, locals: { ask } }) => {
@@ -53,31 +37,13 @@ export const actions: Actions = {
     const sent = { ...Object.fromEntries(data), who: data.getAll('who') };
     const parsed = inviteInput.safeParse(sent);
     if (!parsed.success) return fail(400, { typed: {}, problems: problemsOf(parsed.error) });
-    const { who, guests: typed, lang: usual } = parsed.data;
-    const { guests, bad } = guestsIn(typed, usual);
-    const addresses = addressesIn(data);
-    const seats = addressedIn(addresses);
-    const problems: FormProblem[] = [
-      ...seats.bad.map((choice) => ({
-        field: addressPrefix + choice,
-        key: 'account_problem_email' as const,
-      })),
-      ...(bad.length > 0
-        ? [{ field: 'guests', key: 'invite_bad_lines' as const, values: { n: bad.length } }]
-        : []),
-    ];
-    const wrong = addresses.filter(([choice]) => seats.bad.includes(choice));
-    const answer = { typed: { guests: bad.join('\n'), lang: usual, ...typedAddresses(wrong) }, problems };
-    const good = who.length + guests.length + seats.addressed.length;
-    if (problems.length > 0 && good === 0) return fail(400, answer);
-    const called = { who, addressed: seats.addressed, guests, lang };
-    const failed = await expected(ask((tx) => commands.invite(tx, ref, called)));
-    if (failed instanceof Error)
-      return fail(failed.status, {
-        typed: { guests: typed, lang: usual, ...typedAddresses(addresses) },
-        problems: problemsOf(failed),
-      });
-    return problems.length > 0 ? fail(400, answer) : { ...answer, done: 'invite_added' as const };
+    const { who, guests: lines, lang: usual } = parsed.data;
+    const { guests, addressed, typed, left } = invitingIn(data, lines, usual);
+    const isBad = left.problems.length > 0;
+    if (isBad && who.length + guests.length + addressed.length === 0) return fail(400, left);
+    const failed = await expected(ask((tx) => commands.invite(tx, ref, { who, addressed, guests, lang })));
+    if (failed instanceof Error) return fail(failed.status, { typed, problems: problemsOf(failed) });
+    return isBad ? fail(400, left) : { ...left, done: 'invite_added' as const };
   },
   send: ({ request, params: { ref }, locals }) =>
     answerForm(request, nothing, async () => {
