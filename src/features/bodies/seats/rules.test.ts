@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAssumedOn, leadGaps, seatedOn, yearsShown, type SeatRole, type Term } from './rules.ts';
+import {
+  doubleChairs,
+  isAssumedOn,
+  leadGaps,
+  seatedOn,
+  yearsShown,
+  type SeatRole,
+  type Term,
+} from './rules.ts';
 
 const seat = (role: SeatRole, fields: Partial<Term> = {}): Term => ({
   role,
@@ -52,6 +60,27 @@ test.each([
   ['nothing says when it was stated', {}, '2023-02-01', false],
 ])('is a seat assumed: %s', (_what, fields, day, assumed) => {
   expect(isAssumedOn(seat('chair', fields), day)).toBe(assumed);
+});
+
+describe('years in which two seats are recorded as the chair', () => {
+  const span = { first: 2020, last: 2026 };
+  test('are told as far as the evidence reaches', () => {
+    const seats = [
+      seat('chair', { from: '2021', until: '2024' }),
+      seat('chair', { from: '2022-07', until: '2023-07' }),
+      seat('co-chair', { from: '2020', until: '2026' }),
+    ];
+    expect(doubleChairs(seats, span)).toEqual([{ first: 2022, last: 2023 }]);
+  });
+  test('are none where one follows the other, or the first has only no known end', () => {
+    const handedOver = [
+      seat('chair', { from: '2022', until: '2023-07' }),
+      seat('chair', { from: '2023-07' }),
+    ];
+    expect(doubleChairs(handedOver, span)).toEqual([]);
+    const open = [seat('chair', { stated: '2022-03' }), seat('chair', { from: '2023-07', until: '2024' })];
+    expect(doubleChairs(open, span)).toEqual([]);
+  });
 });
 
 describe('years of which nobody says who led', () => {

@@ -1,5 +1,5 @@
 import type { seatRoles } from '#features/bodies/schema.ts';
-import { firstDay, includes, overlaps, dayAfter, type PartialDate } from '#lib/dates.ts';
+import { firstDay, includes, overlaps, dayAfter, type PartialDate, type Period } from '#lib/dates.ts';
 
 export type SeatRole = (typeof seatRoles)[number];
 
@@ -67,6 +67,26 @@ export function leadGaps(seats: readonly Term[], { first, last }: Years): LeadGa
     unknown: stretches(years.filter((year) => !known(year) && !open(year))),
     doubtful: stretches(years.filter((year) => !known(year) && open(year))),
   };
+}
+
+/** Years in which two seats are recorded as the chair at once, as far as the evidence reaches; co-chairs are no contradiction. */
+export function doubleChairs(seats: readonly Term[], { first, last }: Years): Years[] {
+  const terms = seats.filter(({ role }) => role === 'chair').map(statedTerm);
+  const shared = terms.flatMap((one, at) =>
+    terms
+      .slice(at + 1)
+      .filter((other) => overlaps(one, other))
+      .map((other) => sharedBy(one, other)),
+  );
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return stretches(years.filter((year) => shared.some((period) => overlaps(period, yearOf(year)))));
+}
+
+/** The days that two periods which overlap have in common. */
+function sharedBy(a: Period, b: Period): Period {
+  const starts = [a.from, b.from].filter((date) => date !== null).map(firstDay);
+  const ends = [a.until, b.until].filter((date) => date !== null).map(firstDay);
+  return { from: starts.sort().at(-1) ?? null, until: ends.sort().at(0) ?? null };
 }
 
 const yearOf = (year: number) => ({ from: String(year), until: String(year + 1) });

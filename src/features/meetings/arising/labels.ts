@@ -1,4 +1,5 @@
 import { pointStatusLabels } from '#features/meetings/action-points/labels.ts';
+import { isOpen } from '#features/meetings/action-points/rules.ts';
 import { formatDate, formatDigits } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { MessageKey, Say } from '#lib/i18n/messages.ts';
@@ -40,14 +41,14 @@ export function matterGroups(
     {
       kind: 'points',
       title: 'arising_points',
-      matters: points.map(({ ref, task, owner, due, status }) => ({
+      matters: points.map(({ ref, task, owner, due, status, late }) => ({
         ref,
         text: task,
         path: `/action-points/${ref}`,
         about: [
           textIn(owner, lang),
           due === null ? say('arising_no_day') : say('arising_due', { date: formatDate(due, lang) }),
-          say(pointStatusLabels[status].word),
+          say(late && isOpen(status) ? 'point_status_overdue' : pointStatusLabels[status].word),
         ].join(' · '),
       })),
     },

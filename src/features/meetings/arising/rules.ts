@@ -17,6 +17,8 @@ export type Arising = {
     due: PartialDate | null;
     agreed: PartialDate;
     status: PointStatus;
+    /** Its day was over on the day of the meeting, or is over today if the meeting is still to come. */
+    late: boolean;
     owner: Translated;
   }[];
   /** Items of earlier meetings that were carried over and taken up by no meeting until this one. */

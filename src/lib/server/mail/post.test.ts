@@ -53,7 +53,7 @@ describe('a letter', () => {
     expect(mail.subject).toBe('নতুন পাসওয়ার্ড নির্ধারণ');
     expect(mail.from?.value).toEqual([{ name: 'অভিবাসন নেটওয়ার্ক', address: 'no-reply@network.example' }]);
     expect(mail.replyTo?.text).toBe('office@network.example');
-    expect(mail.text).toContain('সংযোগটি একবার এবং ২ ঘণ্টা পর্যন্ত কার্যকর');
+    expect(mail.text).toContain('লিংকটি একবার এবং ২ ঘণ্টা পর্যন্ত কার্যকর');
     expect(mail.text).toContain('https://network.example/bn/reset?token=secret-of-shirin');
     expect(mail.html).toContain('<html lang="bn">');
     expect(mail.html).toContain('href="https://network.example/bn/reset?token=secret-of-shirin"');

@@ -174,6 +174,26 @@ test('closing a point takes it off the next agenda; what was closed at a meeting
   });
 });
 
+test('what is overdue before a meeting is told, as of today while it is to come and as of its day afterwards', async () => {
+  await world.asSecretariat(async (tx) => {
+    await bodies.save(tx, [bodyInput.parse({ ref: 'l', kind: 'working-group', name: 'Group' })]);
+    await saveMeeting(tx, { ref: 'l-next', body: 'l', from_on: '2026-12-01' });
+    await savePoint(tx, { ref: 'l-past', body: 'l', agreed_on: '2026-08', due_on: '2026-10' });
+    await savePoint(tx, { ref: 'l-soon', body: 'l', agreed_on: '2026-08', due_on: '2026-12-05' });
+    const late = async (day: string) =>
+      (await mattersArising(tx, 'l-next', day)).points.map((point) => [point.ref, point.late]);
+    expect(await late('2026-10-31')).toEqual([
+      ['l-past', false],
+      ['l-soon', false],
+    ]);
+    for (const day of ['2026-11-01', '2027-06-01'])
+      expect(await late(day)).toEqual([
+        ['l-past', true],
+        ['l-soon', false],
+      ]);
+  });
+});
+
 test('minutes wait from their circulation until their adoption; decisions of the last meeting are to be confirmed', async () => {
   await world.asSecretariat(async (tx) => {
     await bodies.save(tx, [bodyInput.parse({ ref: 'c', kind: 'working-group', name: 'Group' })]);

@@ -15,7 +15,7 @@ const atNight = statusBy(sql`s.on_day <= t.from_day`);
 
 /**
  * Matters arising for a meeting, as of its day, whether it is past or to come. On the day, `today` says whether minutes
- * that nobody has circulated can still be. A meeting of no body has none.
+ * that nobody has circulated can still be, and what is overdue before the meeting. A meeting of no body has none.
  */
 export async function mattersArising(tx: Tx, meeting: string, today: string): Promise<Arising> {
   const { rows } = await sql<Arising>`
@@ -32,7 +32,7 @@ export async function mattersArising(tx: Tx, meeting: string, today: string): Pr
         from decisions d where d.archived_at is null and d.kind <> 'discussion'
           and d.meeting_id = (select e.id from e order by ${place('e')} desc limit 1)), '[]') as decisions,
       coalesce((select jsonb_agg(jsonb_build_object('ref', p.ref, 'task', p.task, 'due', p.due_on, 'agreed', p.agreed_on,
-          'status', ${atNight}, 'owner', coalesce(
+          'status', ${atNight}, 'late', coalesce(day_after(p.due_on) <= least(t.from_day, ${today}::date), false), 'owner', coalesce(
             (select o.name from seats s join organisations o on o.id = s.organisation_id where s.id = p.owner_seat_id),
             (select o.name from organisations o where o.id = p.owner_organisation_id),
             (select o.name from people o where o.id = p.owner_person_id)))
