@@ -58,9 +58,9 @@ export type Years = { first: number; last: number };
 export type LeadGaps = { unknown: Years[]; doubtful: Years[] };
 
 /** What is not known of a body's lead in the years given: to be said, not to be filled. */
-export function leadGaps(seats: readonly Term[], { first, last }: Years): LeadGaps {
+export function leadGaps(seats: readonly Term[], span: Years): LeadGaps {
   const leading = seats.filter(leads);
-  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const years = yearsIn(span);
   const known = (year: number) => leading.some((term) => overlaps(statedTerm(term), yearOf(year)));
   const open = (year: number) => leading.some((term) => overlaps(openTerm(term), yearOf(year)));
   return {
@@ -70,7 +70,7 @@ export function leadGaps(seats: readonly Term[], { first, last }: Years): LeadGa
 }
 
 /** Years in which two seats are recorded as the chair at once, as far as the evidence reaches; co-chairs are no contradiction. */
-export function doubleChairs(seats: readonly Term[], { first, last }: Years): Years[] {
+export function doubleChairs(seats: readonly Term[], span: Years): Years[] {
   const terms = seats.filter(({ role }) => role === 'chair').map(statedTerm);
   const shared = terms.flatMap((one, at) =>
     terms
@@ -78,8 +78,7 @@ export function doubleChairs(seats: readonly Term[], { first, last }: Years): Ye
       .filter((other) => overlaps(one, other))
       .map((other) => sharedBy(one, other)),
   );
-  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  return stretches(years.filter((year) => shared.some((period) => overlaps(period, yearOf(year)))));
+  return stretches(yearsIn(span).filter((year) => shared.some((period) => overlaps(period, yearOf(year)))));
 }
 
 /** The days that two periods which overlap have in common. */
@@ -88,6 +87,9 @@ function sharedBy(a: Period, b: Period): Period {
   const ends = [a.until, b.until].filter((date) => date !== null).map(firstDay);
   return { from: starts.sort().at(-1) ?? null, until: ends.sort().at(0) ?? null };
 }
+
+const yearsIn = ({ first, last }: Years) =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 const yearOf = (year: number) => ({ from: String(year), until: String(year + 1) });
 

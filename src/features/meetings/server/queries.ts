@@ -122,7 +122,7 @@ function conditionsOf({
 type Row = Omit<MeetingLine, 'status'> & { isMinuted: boolean };
 
 /** Minutes or an attendance of meeting `m` that whoever asks may see. */
-const minuted = sql`exists (select from minutes n where n.meeting_id = m.id and n.archived_at is null)`;
+export const minuted = sql`exists (select from minutes n where n.meeting_id = m.id and n.archived_at is null)`;
 
 const lineColumns = (filter: MeetingFilter) => sql`
   m.ref, m.kind, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",

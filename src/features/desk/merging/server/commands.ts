@@ -12,12 +12,7 @@ import type { Tx } from '#lib/server/db/viewer.ts';
  * Merges a duplicate as its form says; gives the reference of the organisation that stays. While nobody `isSure` the form
  * is checked and nothing else. Throws as merge, FormRefused.
  */
-export async function mergeFrom(
-  tx: Tx,
-  duplicate: string,
-  sent: Typed,
-  isSure: boolean,
-): Promise<{ kept: string; isDone: boolean }> {
+export async function mergeFrom(tx: Tx, duplicate: string, sent: Typed, isSure: boolean): Promise<string> {
   mayKeep(tx);
   const { typed, problems } = await resolve(tx, mergingFields, sent);
   const missing = mergingFields
@@ -26,5 +21,5 @@ export async function mergeFrom(
   if (problems.length + missing.length > 0) throw new FormRefused([...problems, ...missing]);
   const kept = typed['kept'] ?? '';
   if (isSure) await merge(tx, { duplicate, kept, reason: cleanLine(typed['reason'] ?? '').slice(0, 400) });
-  return { kept, isDone: isSure };
+  return kept;
 }

@@ -67,7 +67,8 @@ export const isUnfinished = (status: RawBuilder<PointStatus>) =>
   sql<boolean>`${status} in ('open', 'under-way')`;
 
 /** Is the time of point `p` over on a day? The first day after everything the date it is due on can mean. */
-export const isPast = (day: string) => sql<boolean>`coalesce(day_after(p.due_on) <= ${day}::date, false)`;
+export const isPast = (day: string | RawBuilder<string>) =>
+  sql<boolean>`coalesce(day_after(p.due_on) <= ${day}::date, false)`;
 
 const owner = sql`case
   when z.id is not null then jsonb_build_object('kind', 'seat', 'ref', z.ref, 'role', z.role,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isUnfinished, statusBy } from '#features/meetings/action-points/server/queries.ts';
+import { isPast, isUnfinished, statusBy } from '#features/meetings/action-points/server/queries.ts';
 import { nothingArising, type Arising } from '#features/meetings/arising/rules.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 
@@ -32,7 +32,8 @@ export async function mattersArising(tx: Tx, meeting: string, today: string): Pr
         from decisions d where d.archived_at is null and d.kind <> 'discussion'
           and d.meeting_id = (select e.id from e order by ${place('e')} desc limit 1)), '[]') as decisions,
       coalesce((select jsonb_agg(jsonb_build_object('ref', p.ref, 'task', p.task, 'due', p.due_on, 'agreed', p.agreed_on,
-          'status', ${atNight}, 'late', coalesce(day_after(p.due_on) <= least(t.from_day, ${today}::date), false), 'owner', coalesce(
+          'status', ${atNight}, 'late', ${isPast(sql<string>`least(t.from_day, ${today}::date)`)},
+          'owner', coalesce(
             (select o.name from seats s join organisations o on o.id = s.organisation_id where s.id = p.owner_seat_id),
             (select o.name from organisations o where o.id = p.owner_organisation_id),
             (select o.name from people o where o.id = p.owner_person_id)))

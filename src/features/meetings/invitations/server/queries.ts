@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import type { Answer } from '#features/meetings/invitations/schema.ts';
 import { letterDue, momentOf } from '#features/meetings/invitations/rules.ts';
+import { minuted } from '#features/meetings/server/queries.ts';
 import type { Due, Me } from '#lib/due.ts';
 import { notFound, refused } from '#lib/errors.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
@@ -32,7 +33,7 @@ const factsWhere = (condition: RawBuilder<unknown>) => sql<Facts & { runs: boole
   select m.id, m.ref, m.title, m.from_on as "from", m.until_on as until, m.starts_at as "startsAt",
     m.ends_at as "endsAt", m.venue, l.name as place, m.online_link as "onlineLink", m.cancelled_on as cancelled,
     m.version, b.name as body, runs_meeting(m.id) as runs,
-    exists (select from minutes n where n.meeting_id = m.id and n.archived_at is null) as "isHeld"
+    ${minuted} as "isHeld"
   from meetings m left join bodies b on b.id = m.body_id left join places l on l.id = m.place_id
   where m.archived_at is null and ${condition}`;
 

@@ -20,7 +20,7 @@ export const actions: Actions = {
     let kept = '';
     const problem = await orProblem(
       ask(async (tx) => {
-        ({ kept } = await mergeFrom(tx, ref, typed, isSure));
+        kept = await mergeFrom(tx, ref, typed, isSure);
       }),
     );
     if (problem) return fail(problem.status, { ...problem, typed });
