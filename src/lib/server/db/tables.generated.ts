@@ -53,6 +53,47 @@ export type ActionItemsTable = {
   audience_id: number | null;
 };
 
+export type ActionLinksTable = {
+  action_id: number;
+  other_id: number;
+  relation: 'same-as' | 'contributes-to' | 'depends-on';
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ActionMoneyTable = {
+  action_id: number;
+  position: number;
+  year: number;
+  kind: 'required' | 'available' | 'spent';
+  amount: number;
+  currency: string;
+  rate: number | null;
+  rate_on: string | null;
+  source_id: number | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ActionPartnersTable = {
+  action_id: number;
+  organisation_id: number;
+  role: 'implementing' | 'funding' | 'technical' | 'consulted';
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ActionPlacesTable = {
+  action_id: number;
+  place_id: number;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type ActionPointActionsTable = {
   action_point_id: number;
   action_id: number;
@@ -107,6 +148,38 @@ export type ActionPointsTable = {
   audience_id: number | null;
 };
 
+export type ActionRisksTable = {
+  action_id: number;
+  position: number;
+  risk: Translated;
+  likelihood: number;
+  impact: number;
+  response: Translated | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ActionStatusesTable = {
+  action_id: number;
+  status: 'not-started' | 'under-way' | 'delayed' | 'completed' | 'suspended' | 'cancelled';
+  on_date: PartialDate;
+  basis: Translated | null;
+  day: GeneratedAlways<string>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type ActionsTable = {
   plan_id: number | null;
   parent_id: number | null;
@@ -129,6 +202,12 @@ export type ActionsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  gender_marker: number | null;
+  rights_marker: number | null;
+  external_scheme: 'un-info' | 'iati' | null;
+  external_ref: string | null;
+  target_amount: number | null;
+  target_unit: Translated | null;
 };
 
 export type AgendaItemsTable = {
@@ -790,6 +869,26 @@ export type MigrationsTable = {
   applied_at: Generated<Date>;
 };
 
+export type MilestonesTable = {
+  action_id: number;
+  title: Translated;
+  due_on: PartialDate;
+  reached_on: PartialDate | null;
+  sort: Generated<number>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type MinuteItemsTable = {
   minutes_id: number;
   agenda_item_id: number;
@@ -1003,6 +1102,44 @@ export type PlacesTable = {
   audience_id: number | null;
 };
 
+export type PlanLevelsTable = {
+  plan_id: number;
+  position: number;
+  name: Translated;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type PlanVersionActionsTable = {
+  plan_version_id: number;
+  action_id: number;
+  fields: unknown;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type PlanVersionsTable = {
+  plan_id: number;
+  number: number;
+  step: 'adopted' | 'revised' | 'closed';
+  on_date: PartialDate;
+  basis: Translated | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type PlansTable = {
   title: Translated;
   summary: Translated | null;
@@ -1022,6 +1159,8 @@ export type PlansTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  kind: 'national' | 'workplan' | 'un-framework' | 'other' | null;
+  currency: string | null;
 };
 
 export type PointRemindersTable = {
@@ -1249,10 +1388,16 @@ export type Tables = {
   accounts: AccountsTable;
   action_commitments: ActionCommitmentsTable;
   action_items: ActionItemsTable;
+  action_links: ActionLinksTable;
+  action_money: ActionMoneyTable;
+  action_partners: ActionPartnersTable;
+  action_places: ActionPlacesTable;
   action_point_actions: ActionPointActionsTable;
   action_point_commitments: ActionPointCommitmentsTable;
   action_point_steps: ActionPointStepsTable;
   action_points: ActionPointsTable;
+  action_risks: ActionRisksTable;
+  action_statuses: ActionStatusesTable;
   actions: ActionsTable;
   agenda_items: AgendaItemsTable;
   agenda_papers: AgendaPapersTable;
@@ -1296,6 +1441,7 @@ export type Tables = {
   meeting_people: MeetingPeopleTable;
   meetings: MeetingsTable;
   migrations: MigrationsTable;
+  milestones: MilestonesTable;
   minute_items: MinuteItemsTable;
   minutes: MinutesTable;
   minutes_reminders: MinutesRemindersTable;
@@ -1308,6 +1454,9 @@ export type Tables = {
   people: PeopleTable;
   pictures: PicturesTable;
   places: PlacesTable;
+  plan_levels: PlanLevelsTable;
+  plan_version_actions: PlanVersionActionsTable;
+  plan_versions: PlanVersionsTable;
   plans: PlansTable;
   point_reminders: PointRemindersTable;
   positions: PositionsTable;
