@@ -8,7 +8,7 @@ import {
 } from '#features/commitments/schema.ts';
 import {
   indicatorFields,
-  indicatorInput,
+  indicatorFormInput,
   observationFields,
   observationInput,
 } from '#features/indicators/schema.ts';
@@ -63,7 +63,7 @@ export const forms: Record<Noun, Form> = {
   },
   plans: { fields: planFields, schema: planInput, named: ['title'] },
   actions: { fields: actionFields, schema: actionFormInput, named: ['title'] },
-  indicators: { fields: indicatorFields, schema: indicatorInput, named: ['title'] },
+  indicators: { fields: indicatorFields, schema: indicatorFormInput, named: ['title'] },
   observations: {
     fields: observationFields,
     schema: observationInput,

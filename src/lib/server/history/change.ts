@@ -55,6 +55,8 @@ export const linkOwners = {
   action_items: 'action_id',
   action_commitments: 'action_id',
   indicator_items: 'indicator_id',
+  indicator_actions: 'indicator_id',
+  indicator_commitments: 'indicator_id',
   meeting_organisations: 'meeting_id',
   meeting_people: 'meeting_id',
   meeting_bodies: 'meeting_id',

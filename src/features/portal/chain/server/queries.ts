@@ -70,6 +70,18 @@ const ties: readonly Tie[] = [
     basis: true,
   },
   {
+    table: 'indicator_actions',
+    from: ['indicators', 'indicator_id'],
+    to: ['actions', 'action_id'],
+    hop: 'measures',
+  },
+  {
+    table: 'indicator_commitments',
+    from: ['indicators', 'indicator_id'],
+    to: ['commitments', 'commitment_id'],
+    hop: 'measures',
+  },
+  {
     table: 'commitment_links',
     from: ['commitments', 'commitment_id'],
     to: ['commitments', 'other_id'],
