@@ -14,6 +14,8 @@ export const addLabels: Record<Noun, MessageKey> = {
   commitment_statuses: 'desk_add_commitment_statuses',
   plans: 'desk_add_plans',
   actions: 'desk_add_actions',
+  milestones: 'desk_add_milestones',
+  action_statuses: 'desk_add_action_statuses',
   indicators: 'desk_add_indicators',
   observations: 'desk_add_observations',
 };
@@ -29,6 +31,8 @@ export const keepLabels: Record<Noun, MessageKey> = {
   commitment_statuses: 'desk_keep_commitment_statuses',
   plans: 'desk_keep_plans',
   actions: 'desk_keep_actions',
+  milestones: 'desk_keep_milestones',
+  action_statuses: 'desk_keep_action_statuses',
   indicators: 'desk_keep_indicators',
   observations: 'desk_keep_observations',
 };

@@ -19,7 +19,10 @@ import {
   positionInput,
 } from '#features/organisations/schema.ts';
 import { personFields, personInput } from '#features/people/schema.ts';
-import { actionFields, actionFormInput, planFields, planInput } from '#features/plans/schema.ts';
+import { actionFields } from '#features/plans/actions/schema.ts';
+import { milestoneFields, milestoneInput } from '#features/plans/milestones/schema.ts';
+import { actionFormInput, planFields, planFormInput } from '#features/plans/schema.ts';
+import { actionStatusFields, actionStatusInput } from '#features/plans/statuses/schema.ts';
 import type { FormField, Typed } from '#lib/forms/fields.ts';
 
 /** The kinds of record the secretariat keeps by form, as they stand in addresses: /desk/people. */
@@ -33,6 +36,8 @@ export const nouns = [
   'commitment_statuses',
   'plans',
   'actions',
+  'milestones',
+  'action_statuses',
   'indicators',
   'observations',
 ] as const;
@@ -61,8 +66,14 @@ export const forms: Record<Noun, Form> = {
     schema: commitmentStatusInput,
     named: ['commitment', 'status', 'on_date'],
   },
-  plans: { fields: planFields, schema: planInput, named: ['title'] },
+  plans: { fields: planFields, schema: planFormInput, named: ['title'] },
   actions: { fields: actionFields, schema: actionFormInput, named: ['title'] },
+  milestones: { fields: milestoneFields, schema: milestoneInput, named: ['action', 'title'] },
+  action_statuses: {
+    fields: actionStatusFields,
+    schema: actionStatusInput,
+    named: ['action', 'status', 'on_date'],
+  },
   indicators: { fields: indicatorFields, schema: indicatorFormInput, named: ['title'] },
   observations: {
     fields: observationFields,
