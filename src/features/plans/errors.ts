@@ -14,8 +14,8 @@ export const rateUndated = (ref: string) => new ExpectedError('action.rate_undat
 /** An action that is part of one in another plan (422). */
 export const parentElsewhere = (ref: string) => new ExpectedError('action.parent_elsewhere', 422, { ref });
 
-/** Actions that wait for each other in a circle (422). */
-export const waitsForItself = (ref: string) => new ExpectedError('action.waits_for_itself', 422, { ref });
+/** Actions that wait for each other, or are each other's double, in a circle (422). */
+export const tiedToItself = (ref: string) => new ExpectedError('action.tied_to_itself', 422, { ref });
 
 /** An amount to reach without saying of what, or the other way round (422). */
 export const targetIncomplete = (ref: string) => new ExpectedError('action.target_incomplete', 422, { ref });

@@ -3,6 +3,10 @@ import type { VersionStep } from './schema.ts';
 /** Where a plan is in its life: a draft until it is adopted; revised as often as need be; closed for good. */
 export type PlanStage = 'draft' | VersionStep;
 
+/** Where a plan is in its life, by its versions, the latest first. */
+export const stageOf = (versions: readonly { step: VersionStep }[]): PlanStage =>
+  versions[0]?.step ?? 'draft';
+
 /** The steps that may follow. */
 export const nextSteps: Record<PlanStage, readonly VersionStep[]> = {
   draft: ['adopted'],

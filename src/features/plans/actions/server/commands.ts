@@ -5,8 +5,8 @@ import {
   rateMissing,
   rateUndated,
   targetIncomplete,
+  tiedToItself,
   tooManyTargets,
-  waitsForItself,
 } from '#features/plans/errors.ts';
 import type { ActionInput } from '#features/plans/schema.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -35,7 +35,7 @@ export async function save(tx: Tx, inputs: readonly Edited<ActionInput>[]): Prom
   );
   await refuseCircles(tx, 'actions', inputs);
   await refuseElsewhere(tx, inputs);
-  await refuseWaiting(tx, inputs);
+  await refuseRounds(tx, inputs);
   return saved;
 }
 
@@ -197,18 +197,17 @@ async function refuseElsewhere(tx: Tx, inputs: readonly ActionInput[]): Promise<
   if (rows[0]) throw parentElsewhere(rows[0].ref);
 }
 
-/** What waits for another action is not waited for by it, by whatever way round. */
-async function refuseWaiting(tx: Tx, inputs: readonly ActionInput[]): Promise<void> {
-  const refs = inputs.flatMap(({ ref, links }) =>
-    links.some(({ relation }) => relation === 'depends-on') ? [ref] : [],
-  );
+/** No action waits for itself, contributes to itself or is its own double, by whatever way round. */
+async function refuseRounds(tx: Tx, inputs: readonly ActionInput[]): Promise<void> {
+  const refs = inputs.flatMap(({ ref, links }) => (links.length > 0 ? [ref] : []));
   if (refs.length === 0) return;
   const { rows } = await sql<{ ref: string }>`
-    with recursive before as (
-      select a.id, a.ref from actions a where a.ref = any(${refs}::text[])
-      union all select l.other_id, b.ref from before b
-        join action_links l on l.action_id = b.id and l.relation = 'depends-on'
-    ) cycle id set is_circle using way
-    select ref from before where is_circle limit 1`.execute(tx.db);
-  if (rows[0]) throw waitsForItself(rows[0].ref);
+    with recursive onwards as (
+      select a.id, a.ref, l.relation from actions a join action_links l on l.action_id = a.id
+        where a.ref = any(${refs}::text[])
+      union select l.other_id, o.ref, o.relation from onwards o
+        join action_links l on l.action_id = o.id and l.relation = o.relation
+    ) cycle id, relation set is_circle using way
+    select ref from onwards where is_circle limit 1`.execute(tx.db);
+  if (rows[0]) throw tiedToItself(rows[0].ref);
 }

@@ -1,10 +1,5 @@
 import { sql } from 'kysely';
-import {
-  differenceOf,
-  type ActionDifference,
-  type FrozenAction,
-  type PlanStage,
-} from '#features/plans/versions/rules.ts';
+import { differenceOf, type ActionDifference, type FrozenAction } from '#features/plans/versions/rules.ts';
 import type { VersionStep } from '#features/plans/versions/schema.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
@@ -55,9 +50,6 @@ export async function versions(tx: Tx, plan: string): Promise<PlanVersion[]> {
     where p.ref = ${plan} and v.archived_at is null order by v.number desc`.execute(tx.db);
   return rows;
 }
-
-/** Where a plan is in its life. */
-export const stageOf = (all: readonly PlanVersion[]): PlanStage => all[0]?.step ?? 'draft';
 
 /** What a version froze, in the order of the plan. Throws notFound for a number the plan does not have. */
 async function frozen(tx: Tx, plan: string, number: number): Promise<FrozenAction[]> {
