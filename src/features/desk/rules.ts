@@ -106,6 +106,12 @@ const offered: readonly Offered[] = [
     forRunners: true,
   },
   {
+    group: 'places_records',
+    path: 'workbooks',
+    label: 'workbooks_title',
+    duties: ['secretariat'],
+  },
+  {
     group: 'places_people',
     path: 'accounts',
     label: 'account_list_title',

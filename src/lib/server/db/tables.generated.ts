@@ -1399,6 +1399,34 @@ export type WeeklyLettersTable = {
   week: string;
 };
 
+export type WorkbookRowsTable = {
+  workbook_id: string;
+  row: number;
+  what: 'error' | 'conflict' | 'changed' | 'new';
+  ref: string;
+  title: Translated | null;
+  record_version: number;
+  cells: unknown;
+  taken: Generated<boolean>;
+  outcome: 'applied' | 'refused' | null;
+};
+
+export type WorkbooksTable = {
+  id: string;
+  account_id: string;
+  noun: string;
+  file_name: string;
+  digest: string;
+  content: string | null;
+  state: Generated<'waiting' | 'ready' | 'failed' | 'applied'>;
+  failure_code: string | null;
+  failure_values: Generated<unknown>;
+  counts: Generated<unknown>;
+  left_out: Generated<unknown>;
+  created_at: Date;
+  applied_at: Date | null;
+};
+
 export type Tables = {
   access_requests: AccessRequestsTable;
   accounts: AccountsTable;
@@ -1494,4 +1522,6 @@ export type Tables = {
   story_cites: StoryCitesTable;
   verifications: VerificationsTable;
   weekly_letters: WeeklyLettersTable;
+  workbook_rows: WorkbookRowsTable;
+  workbooks: WorkbooksTable;
 };

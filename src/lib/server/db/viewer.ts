@@ -26,6 +26,8 @@ export type Tx = {
   readonly door: Door;
   readonly requestId: string;
   readonly now: Date;
+  /** What all its changes have in common: the workbook they came with. It stands in the history as their reason. */
+  readonly reason?: string;
 };
 
 export type Asking = { viewer: Viewer; door?: Door; requestId: string; now: Date };
