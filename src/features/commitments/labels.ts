@@ -5,6 +5,7 @@ import type { StatusTone } from '#lib/ui/status.ts';
 import type {
   CommitmentKind,
   CommitmentStatus,
+  Nature,
   Participation,
   PartyRole,
   Relation,
@@ -74,6 +75,14 @@ export const participationLabels: Record<Participation, MessageKey> = {
   individual: 'commitment_participation_individual',
   joint: 'commitment_participation_joint',
   matching: 'commitment_participation_matching',
+};
+
+/** What a commitment puts in. */
+export const natureLabels: Record<Nature, MessageKey> = {
+  financial: 'commitment_nature_financial',
+  human: 'commitment_nature_human',
+  process: 'commitment_nature_process',
+  policy: 'commitment_nature_policy',
 };
 
 /** The review cycles the register knows the words for; of any other only the digits are turned. */

@@ -7,6 +7,10 @@ import {
   commitmentStatusInput,
 } from '#features/commitments/schema.ts';
 import {
+  commitmentStatementFields,
+  commitmentStatementInput,
+} from '#features/commitments/statements/schema.ts';
+import {
   indicatorFields,
   indicatorInput,
   observationFields,
@@ -31,6 +35,7 @@ export const nouns = [
   'seats',
   'commitments',
   'commitment_statuses',
+  'commitment_statements',
   'plans',
   'actions',
   'indicators',
@@ -60,6 +65,11 @@ export const forms: Record<Noun, Form> = {
     fields: commitmentStatusFields,
     schema: commitmentStatusInput,
     named: ['commitment', 'status', 'on_date'],
+  },
+  commitment_statements: {
+    fields: commitmentStatementFields,
+    schema: commitmentStatementInput,
+    named: ['commitment', 'cycle'],
   },
   plans: { fields: planFields, schema: planInput, named: ['title'] },
   actions: { fields: actionFields, schema: actionFormInput, named: ['title'] },

@@ -1,5 +1,6 @@
 import * as bodies from '#features/bodies/server/commands.ts';
 import * as commitments from '#features/commitments/server/commands.ts';
+import * as statements from '#features/commitments/statements/server/commands.ts';
 import type { Sent } from '#features/desk/keeping/schema.ts';
 import { changedInput, checked } from '#features/desk/keeping/server/commands.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
@@ -36,6 +37,8 @@ const saves: Record<Noun, Save> = {
   commitments: (tx, input) => commitments.save(tx, [input as Parameters<typeof commitments.save>[1][number]]),
   commitment_statuses: (tx, input) =>
     commitments.saveStatuses(tx, [input as Parameters<typeof commitments.saveStatuses>[1][number]]),
+  commitment_statements: (tx, input) =>
+    statements.save(tx, [input as Parameters<typeof statements.save>[1][number]]),
   plans: (tx, input) => plans.save(tx, [input as Parameters<typeof plans.save>[1][number]]),
   actions: (tx, input) => plans.saveActions(tx, [input as Parameters<typeof plans.saveActions>[1][number]]),
   indicators: (tx, input) => indicators.save(tx, [input as Parameters<typeof indicators.save>[1][number]]),
