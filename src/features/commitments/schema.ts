@@ -79,6 +79,9 @@ export const commitmentStatusInput = z.strictObject({
 export type CommitmentInput = z.infer<typeof commitmentInput>;
 export type CommitmentStatusInput = z.infer<typeof commitmentStatusInput>;
 
+/** How long the UN pledge form wants the description of a pledge, in characters. The record keeps any length. */
+export const pledgeLength = { least: 300, most: 3000 };
+
 const kindChoices = [
   { value: 'pledge', label: 'commitment_kind_pledge' },
   { value: 'recommendation', label: 'commitment_kind_recommendation' },
@@ -176,7 +179,14 @@ const linkRows: FormField = {
 export const commitmentFields: FormField[] = [
   { name: 'title', kind: 'text', label: 'field_title' },
   { name: 'kind', kind: 'choice', label: 'field_kind', choices: [...kindChoices] },
-  { name: 'wording', kind: 'passage', label: 'field_wording', hint: 'form_wording_hint', optional: true },
+  {
+    name: 'wording',
+    kind: 'passage',
+    label: 'field_wording',
+    hint: 'form_wording_hint',
+    length: pledgeLength,
+    optional: true,
+  },
   { name: 'instrument', kind: 'text', label: 'field_instrument', hint: 'form_instrument_hint' },
   { name: 'cycle', kind: 'line', label: 'field_cycle', hint: 'form_cycle_hint', optional: true },
   { name: 'made_on', kind: 'date', label: 'field_made_on', hint: 'form_date_hint', optional: true },
