@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { orProblem } from '#features/desk/server/queries.ts';
 import { pairSent, pairsQuery } from '#features/plans/duplicates/schema.ts';
 import * as commands from '#features/plans/duplicates/server/commands.ts';
@@ -20,15 +20,18 @@ export const load: PageServerLoad = async ({ url, locals: { ask } }) => {
 export const actions: Actions = {
   dismiss: async ({ request, params: { lang }, locals: { ask } }) => {
     const sent = sentIn(await request.formData());
-    const { one, other } = pairSent.parse(Object.fromEntries(sent));
+    const pair = pairSent.safeParse(Object.fromEntries(sent));
+    if (!pair.success) error(400);
+    const { one, other } = pair.data;
     const reason = sent.get('reason') ?? '';
     const problem = await orProblem(ask((tx) => commands.dismiss(tx, [one, other], reason)));
     if (problem) return fail(problem.status, { one, other, reason: problem.reason, typed: reason });
     redirect(303, `/${lang}/desk/overlaps/pairs?saved=1`);
   },
   recall: async ({ request, params: { lang }, locals: { ask } }) => {
-    const { one, other } = pairSent.parse(Object.fromEntries(sentIn(await request.formData())));
-    await ask((tx) => commands.recall(tx, [one, other]));
+    const pair = pairSent.safeParse(Object.fromEntries(sentIn(await request.formData())));
+    if (!pair.success) error(400);
+    await ask((tx) => commands.recall(tx, [pair.data.one, pair.data.other]));
     redirect(303, `/${lang}/desk/overlaps/pairs?saved=1`);
   },
 };
