@@ -44,7 +44,7 @@ const items: FormField & { kind: 'rows' } = {
 };
 
 test('a row is added once, after those that stand, and adding it again changes nothing', () => {
-  const rows = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'));
+  const rows = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd'));
   fc.assert(
     fc.property(rows, fc.constantFrom('a', 'b', 'x'), (standing, item) => {
       const typed = Object.fromEntries(
