@@ -23,8 +23,6 @@ call give_reach('commitments', '', '{}', array['commitment_parties', 'commitment
 -- The words of a commitment in one language, for comparing; and what would make a pair worth another look.
 create function commitment_words(title jsonb, wording jsonb, lang text) returns text immutable parallel safe language sql as
 $$ select lower(coalesce(title ->> lang, '') || ' ' || coalesce(wording ->> lang, '')) $$;
-create index commitments_words_en on commitments using gin (commitment_words(title, wording, 'en') gin_trgm_ops);
-create index commitments_words_bn on commitments using gin (commitment_words(title, wording, 'bn') gin_trgm_ops);
 create function commitment_print(commitment bigint) returns text stable parallel safe language sql as
 $$ select md5(commitment_words(title, wording, 'en') || commitment_words(title, wording, 'bn'))
    from commitments where id = commitment $$;
@@ -70,5 +68,3 @@ begin
     execute format('grant select, insert, update, delete on %I to setu_desk', made);
   end loop;
 end $$;
-create index actions_words_en on actions using gin (lower(title ->> 'en') gin_trgm_ops);
-create index actions_words_bn on actions using gin (lower(title ->> 'bn') gin_trgm_ops);

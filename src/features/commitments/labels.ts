@@ -88,6 +88,14 @@ export const natureLabels: Record<Nature, MessageKey> = {
 /** The review cycles the register knows the words for; of any other only the digits are turned. */
 const cycleNames: Record<string, MessageKey> = { IMRF: 'cycle_imrf', UPR: 'cycle_upr' };
 
+const seriesNames: Record<string, MessageKey> = { IMRF: 'cycle_series_imrf', UPR: 'cycle_series_upr' };
+
+/** What a series of review cycles is called in full. */
+export function seriesWords(series: string, { lang, say }: Pick<Language, 'lang' | 'say'>): string {
+  const key = seriesNames[series];
+  return key ? say(key) : formatDigits(series, lang);
+}
+
 /** "UPR 3" in the words of the reader's language. */
 export function cycleWords(cycle: string, { lang, say }: Pick<Language, 'lang' | 'say'>): string {
   const [, name = '', number = ''] = /^(\w+) (\d+)$/u.exec(cycle) ?? [];

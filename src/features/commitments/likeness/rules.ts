@@ -5,6 +5,9 @@ import { firstDay, type PartialDate } from '#lib/dates.ts';
 export const likeFrom = 0.5;
 export const likeFromWithItem = 0.3;
 
+/** So many are compared with each other at most, the newest: what it costs grows with the square of it. */
+export const mostCompared = 400;
+
 /** The relations that two commitments that say the same are linked by. */
 export const linkedAs = ['repeats', 'answers', 'matches'] as const satisfies Relation[];
 export type LinkedAs = (typeof linkedAs)[number];

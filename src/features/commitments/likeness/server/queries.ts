@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import { likeFrom, likeFromWithItem } from '#features/commitments/likeness/rules.ts';
+import { likeFrom, likeFromWithItem, mostCompared } from '#features/commitments/likeness/rules.ts';
 import type { CommitmentKind } from '#features/commitments/schema.ts';
 import { hasDuty } from '#lib/access.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { refused } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Translated } from '#lib/translated.ts';
-import { pageOfList } from '#lib/ui/paging.ts';
 
 /** One of two commitments that may say the same. */
 export type Side = {
@@ -34,66 +33,78 @@ const side = (alias: string) => {
   return sql`jsonb_build_object('ref', ${c}.ref, 'title', ${c}.title, 'kind', ${c}.kind, 'instrument', ${c}.instrument,
     'cycle', ${c}.cycle, 'made', ${c}.made_on)`;
 };
-const words = (alias: string, lang: 'en' | 'bn') =>
-  sql`commitment_words(${sql.ref(alias)}.title, ${sql.ref(alias)}.wording, ${sql.lit(lang)})`;
-const pairsAlike = (lang: 'en' | 'bn') => sql`
-  select a.id as one, b.id as other from commitments a
-    join commitments b on a.id < b.id and ${words('a', lang)} % ${words('b', lang)}`;
-
-/** Pairs whose words are alike in a language and that are not tied to each other yet. */
-const compared = sql`
-  with candidates as materialized (${pairsAlike('en')} union ${pairsAlike('bn')}),
-  alike as (
-    select a.id as one, b.id as other, round(similarity(${words('a', 'en')}, ${words('b', 'en')})::numeric, 3) as en,
-      round(similarity(${words('a', 'bn')}, ${words('b', 'bn')})::numeric, 3) as bn,
-      array(select item_id from commitment_items where commitment_id = a.id intersect
-        select item_id from commitment_items where commitment_id = b.id) as items
-    from candidates c join commitments a on a.id = c.one join commitments b on b.id = c.other
-    where a.archived_at is null and b.archived_at is null and not exists (
-      select from commitment_links l where (l.commitment_id, l.other_id) in ((a.id, b.id), (b.id, a.id)))),
-  suggested as (
+/**
+ * Every pair that is not tied yet, with how alike its words are; `of` gives the pairs of one commitment alone. Two texts of
+ * which one has far more letter groups than the other cannot be alike, and are not compared (pg_trgm: what is in both by
+ * what is in either).
+ */
+const compared = (of: string | undefined) => sql`
+  with standing as materialized (
+    select c.id, c.ref, w.en, w.bn, cardinality(show_trgm(w.en)) as size_en, cardinality(show_trgm(w.bn)) as size_bn,
+      array(select i.item_id from commitment_items i where i.commitment_id = c.id) as items
+    from commitments c cross join lateral (select commitment_words(c.title, c.wording, 'en') as en,
+      commitment_words(c.title, c.wording, 'bn') as bn) w
+    where c.archived_at is null ${of ? sql`` : sql`order by c.id desc limit ${mostCompared}`}),
+  pairs as (
+    select a.id as one, b.id as other,
+      case when least(a.size_en, b.size_en) >= ${sql.lit(likeFromWithItem)} * greatest(a.size_en, b.size_en)
+        then similarity(a.en, b.en) else 0 end as en,
+      case when least(a.size_bn, b.size_bn) >= ${sql.lit(likeFromWithItem)} * greatest(a.size_bn, b.size_bn)
+        then similarity(a.bn, b.bn) else 0 end as bn, a.items as left_items, b.items as right_items
+    from standing a join standing b on a.id < b.id where ${of ? sql`${of} in (a.ref, b.ref)` : sql`true`}),
+  alike as materialized (
+    select p.one, p.other, round(p.en::numeric, 3) as en, round(p.bn::numeric, 3) as bn,
+      array(select unnest(p.left_items) intersect select unnest(p.right_items)) as items
+    from pairs p where greatest(p.en, p.bn) >= ${sql.lit(likeFromWithItem)}),
+  suggested as materialized (
     select l.*, d.reason, d.account_id, d.dismissed_at,
-      d.seen is distinct from array[commitment_print(l.one), commitment_print(l.other)] as changed
+      d.reason is not null and d.seen is distinct from array[commitment_print(l.one), commitment_print(l.other)] as changed
     from alike l left join likeness_dismissals d on d.commitment_id = l.one and d.other_id = l.other
     where greatest(l.en, l.bn) >= case when l.items = '{}' then ${sql.lit(likeFrom)}
-      else ${sql.lit(likeFromWithItem)} end)`;
+        else ${sql.lit(likeFromWithItem)} end
+      and not exists (select from commitment_links k
+        where (k.commitment_id, k.other_id) in ((l.one, l.other), (l.other, l.one))))`;
 
 type Row = Omit<AlikePair, 'dismissal'> & {
   reason: string | null;
   by: string | null;
   at: Date;
   changed: boolean;
+  total: number;
 };
+/** Are there more commitments than are compared with each other? Throws refused. */
+export async function isCut(tx: Tx): Promise<boolean> {
+  if (!hasDuty(tx.viewer, 'secretariat')) throw refused('likeness');
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::int as total from commitments where archived_at is null`.execute(tx.db);
+  return (rows[0]?.total ?? 0) > mostCompared;
+}
+
 type Asked = { dismissed: boolean; of?: string | undefined; page: number; size: number };
 
 /**
  * Pairs of commitments that may say the same and are not linked; `of` gives those of one commitment. `dismissed` gives
- * those found different, as they still read. Throws refused.
+ * those found different, as they still read. A page beyond the end is the first one. Throws refused.
  */
 export async function alike(
   tx: Tx,
-  { dismissed, of, page: wanted, size }: Asked,
+  { dismissed, of, page, size }: Asked,
 ): Promise<{ rows: AlikePair[]; total: number; page: number }> {
   if (!hasDuty(tx.viewer, 'secretariat')) throw refused('likeness');
-  const kept = dismissed ? sql`s.reason is not null and not s.changed` : sql`(s.reason is null or s.changed)`;
-  const asked = of ? sql`${kept} and ${of} in (a.ref, b.ref)` : kept;
-  const from = sql`from suggested s join commitments a on a.id = s.one join commitments b on b.id = s.other where ${asked}`;
-  const counted = await sql<{ total: number }>`${compared} select count(*)::int as total ${from}`.execute(
-    tx.db,
-  );
-  const total = counted.rows[0]?.total ?? 0;
-  const { page } = pageOfList(wanted, size, total);
-  const { rows } = await sql<Row>`${compared}
-    select ${side('a')} as one, ${side('b')} as other, s.en, s.bn, s.reason, s.changed, s.dismissed_at as at,
+  const kept = dismissed ? sql`reason is not null and not changed` : sql`(reason is null or changed)`;
+  const { rows } = await sql<Row>`${compared(of)},
+    page as (select *, count(*) over ()::int as total from suggested where ${kept}
+      order by greatest(en, bn) desc, one, other limit ${size} offset ${(page - 1) * size})
+    select ${side('a')} as one, ${side('b')} as other, s.en, s.bn, s.reason, s.changed, s.dismissed_at as at, s.total,
       coalesce((select jsonb_agg(coalesce(i.short_title, i.title) order by i.sort, i.ref) from items i
         where i.id = any(s.items)), '[]') as items,
       (select x.name from accounts x where x.id = s.account_id) as by
-    ${from} order by greatest(s.en, s.bn) desc, a.ref, b.ref limit ${size} offset ${(page - 1) * size}`.execute(
-    tx.db,
-  );
-  return { rows: rows.map(pairOf), total, page };
+    from page s join commitments a on a.id = s.one join commitments b on b.id = s.other
+    order by greatest(s.en, s.bn) desc, s.one, s.other`.execute(tx.db);
+  if (rows.length === 0 && page > 1) return alike(tx, { dismissed, of, page: 1, size });
+  return { rows: rows.map(pairOf), total: rows[0]?.total ?? 0, page };
 }
 
-function pairOf({ reason, by, at, changed, ...pair }: Row): AlikePair {
+function pairOf({ reason, by, at, changed, total: _total, ...pair }: Row): AlikePair {
   return { ...pair, dismissal: reason === null ? null : { reason, by, at, isStale: changed } };
 }

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as likeness from '#features/commitments/likeness/server/commands.ts';
-import { alike } from '#features/commitments/likeness/server/queries.ts';
+import { alike, isCut } from '#features/commitments/likeness/server/queries.ts';
 import { alikeQuery, alikeSent, linkSent } from '#features/desk/likeness/schema.ts';
 import * as commands from '#features/desk/likeness/server/commands.ts';
 import { orProblem } from '#features/desk/server/queries.ts';
@@ -15,7 +15,8 @@ const size = 20;
 export const load: PageServerLoad = async ({ url, locals: { ask } }) => {
   const asked = alikeQuery.parse(Object.fromEntries(url.searchParams));
   const list = await ask((tx) => alike(tx, { ...asked, size }));
-  return { asked, size, list, timeZone: TIME_ZONE, isDone: url.searchParams.has('saved') };
+  const cut = !asked.of && (await ask(isCut));
+  return { asked, size, list, cut, timeZone: TIME_ZONE, isDone: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {

@@ -1,10 +1,9 @@
-import * as duplicates from '#features/plans/duplicates/server/queries.ts';
 import { axesOf } from '#features/plans/overlaps/rules.ts';
 import { mapQuery } from '#features/plans/overlaps/schema.ts';
 import * as overlaps from '#features/plans/overlaps/server/queries.ts';
 import type { PageServerLoad } from './$types';
 
-/** Who does what where and when, and how many pairs of actions may be the same. */
+/** Who does what where and when. */
 export const load: PageServerLoad = async ({ url, locals: { ask, today } }) => {
   const { page, beside, rows, columns, ...narrowing } = mapQuery.parse(Object.fromEntries(url.searchParams));
   const axes = axesOf(rows, columns);
@@ -14,6 +13,5 @@ export const load: PageServerLoad = async ({ url, locals: { ask, today } }) => {
     size: overlaps.mapSize,
     map: await overlaps.map(tx, { ...axes, narrowing, page, beside }, today),
     choices: await overlaps.choices(tx, [axes.rows, axes.columns], today),
-    flagged: (await duplicates.flagged(tx, { dismissed: false, page: 1, size: 1 })).total,
   }));
 };
