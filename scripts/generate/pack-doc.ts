@@ -7,6 +7,7 @@ import { bodyInput, seatInput } from '../../src/features/bodies/schema.ts';
 import { editsInput } from '../../src/features/bulletins/editing/schema.ts';
 import { editionInput, pictureInput, quotationInput } from '../../src/features/bulletins/schema.ts';
 import { commitmentInput, commitmentStatusInput } from '../../src/features/commitments/schema.ts';
+import { commitmentStatementInput } from '../../src/features/commitments/statements/schema.ts';
 import { packKinds, type PackKind } from '../../src/features/exchange/schema.ts';
 import { evidenceInput } from '../../src/features/files/schema.ts';
 import { frameworkInput, itemInput } from '../../src/features/frameworks/schema.ts';
@@ -42,6 +43,7 @@ const schemas: Record<PackKind, z.ZodObject> = {
   items: itemInput,
   commitments: commitmentInput,
   'commitment-statuses': commitmentStatusInput,
+  'commitment-statements': commitmentStatementInput,
   plans: planInput,
   actions: actionInput,
   milestones: milestoneInput,

@@ -4,3 +4,8 @@ import { ExpectedError } from '#lib/errors.ts';
 export function stepInFuture(ref: string, date: string): ExpectedError {
   return new ExpectedError('commitment.step_in_future', 422, { ref, date });
 }
+
+/** Another statement is on record for the same commitment and forum. */
+export function statementStands(ref: string, cycle: string): ExpectedError {
+  return new ExpectedError('commitment.statement_stands', 422, { ref, cycle });
+}

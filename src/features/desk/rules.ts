@@ -91,6 +91,9 @@ const offered: readonly Offered[] = [
     duties: ['secretariat'],
     forRunners: true,
   },
+  { group: 'places_records', path: 'gaps', label: 'gaps_title', duties: ['secretariat'] },
+  { group: 'places_records', path: 'alike', label: 'alike_title', duties: ['secretariat'] },
+  { group: 'places_records', path: 'overlaps', label: 'overlaps_title', duties: ['secretariat'] },
   {
     group: 'places_own',
     path: 'week',

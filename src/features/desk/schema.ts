@@ -7,6 +7,10 @@ import {
   commitmentStatusInput,
 } from '#features/commitments/schema.ts';
 import {
+  commitmentStatementFields,
+  commitmentStatementInput,
+} from '#features/commitments/statements/schema.ts';
+import {
   indicatorFields,
   indicatorFormInput,
   observationFields,
@@ -34,6 +38,7 @@ export const nouns = [
   'seats',
   'commitments',
   'commitment_statuses',
+  'commitment_statements',
   'plans',
   'actions',
   'milestones',
@@ -65,6 +70,11 @@ export const forms: Record<Noun, Form> = {
     fields: commitmentStatusFields,
     schema: commitmentStatusInput,
     named: ['commitment', 'status', 'on_date'],
+  },
+  commitment_statements: {
+    fields: commitmentStatementFields,
+    schema: commitmentStatementInput,
+    named: ['commitment', 'cycle'],
   },
   plans: { fields: planFields, schema: planFormInput, named: ['title'] },
   actions: { fields: actionFields, schema: actionFormInput, named: ['title'] },

@@ -16,6 +16,7 @@ export const packKinds = [
   'items',
   'commitments',
   'commitment-statuses',
+  'commitment-statements',
   'plans',
   'actions',
   'milestones',

@@ -122,6 +122,7 @@ function valuesOf(input: CommitmentInput, found: Found) {
       'target_on',
       'follow_up',
     ]),
+    natures: input.natures,
     issuer_id: found.organisations.idOrNull(input.issuer),
     recommending_place_id: found.places.idOrNull(input.recommending_place),
   };

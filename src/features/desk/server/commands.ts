@@ -1,5 +1,6 @@
 import * as bodies from '#features/bodies/server/commands.ts';
 import * as commitments from '#features/commitments/server/commands.ts';
+import * as statements from '#features/commitments/statements/server/commands.ts';
 import type { Sent } from '#features/desk/keeping/schema.ts';
 import { changedInput, checked } from '#features/desk/keeping/server/commands.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
@@ -45,6 +46,7 @@ const saves: Record<Noun, Save> = {
   seats: tie(bodies.saveSeats),
   commitments: tie(commitments.save),
   commitment_statuses: tie(commitments.saveStatuses),
+  commitment_statements: tie(statements.save),
   plans: tie(plans.save),
   actions: tie(plans.saveActions),
   milestones: tie(milestones.save),

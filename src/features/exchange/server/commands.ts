@@ -5,6 +5,8 @@ import { bodyInput, seatInput } from '#features/bodies/schema.ts';
 import * as bodies from '#features/bodies/server/commands.ts';
 import { commitmentInput, commitmentStatusInput } from '#features/commitments/schema.ts';
 import * as commitments from '#features/commitments/server/commands.ts';
+import { commitmentStatementInput } from '#features/commitments/statements/schema.ts';
+import * as statements from '#features/commitments/statements/server/commands.ts';
 import { BrokenPack, type PackProblem } from '#features/exchange/errors.ts';
 import type { PackKind } from '#features/exchange/schema.ts';
 import { evidenceInput } from '#features/files/schema.ts';
@@ -72,6 +74,7 @@ const loaders: Record<PackKind, Loader> = {
   items: loader(itemInput, frameworks.saveItems),
   commitments: loader(commitmentInput, commitments.save),
   'commitment-statuses': loader(commitmentStatusInput, commitments.saveStatuses),
+  'commitment-statements': loader(commitmentStatementInput, statements.save),
   plans: loader(planInput, plans.save),
   actions: loader(actionInput, plans.saveActions),
   milestones: loader(milestoneInput, milestones.save),

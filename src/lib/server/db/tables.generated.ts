@@ -344,6 +344,26 @@ export type CommitmentPartiesTable = {
   audience_id: number | null;
 };
 
+export type CommitmentStatementsTable = {
+  commitment_id: number;
+  cycle: string;
+  text: Translated;
+  on_date: PartialDate;
+  day: GeneratedAlways<string>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type CommitmentStatusesTable = {
   commitment_id: number;
   status: 'made' | 'under-way' | 'fulfilled' | 'in-part' | 'not-fulfilled' | 'lapsed';
@@ -408,6 +428,7 @@ export type CommitmentsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  natures: Generated<string[]>;
 };
 
 export type CorrectionsTable = {
@@ -784,6 +805,15 @@ export type ItemsTable = {
   audience_id: number | null;
 };
 
+export type LikenessDismissalsTable = {
+  commitment_id: number;
+  other_id: number;
+  reason: string;
+  seen: string[];
+  account_id: string | null;
+  dismissed_at: Date;
+};
+
 export type MailLinksTable = {
   id: GeneratedAlways<number>;
   token: string;
@@ -1035,6 +1065,15 @@ export type OutboxTable = {
   dropped_by: string | null;
   goes_last: Generated<boolean>;
   account_id: Generated<string | null>;
+};
+
+export type OverlapDismissalsTable = {
+  action_id: number;
+  other_id: number;
+  reason: string;
+  seen: string[];
+  account_id: string | null;
+  dismissed_at: Date;
 };
 
 export type PacksTable = {
@@ -1453,6 +1492,7 @@ export type Tables = {
   commitment_items: CommitmentItemsTable;
   commitment_links: CommitmentLinksTable;
   commitment_parties: CommitmentPartiesTable;
+  commitment_statements: CommitmentStatementsTable;
   commitment_statuses: CommitmentStatusesTable;
   commitment_tallies: CommitmentTalliesTable;
   commitments: CommitmentsTable;
@@ -1480,6 +1520,7 @@ export type Tables = {
   issued_documents: IssuedDocumentsTable;
   item_tallies: ItemTalliesTable;
   items: ItemsTable;
+  likeness_dismissals: LikenessDismissalsTable;
   mail_links: MailLinksTable;
   meeting_bodies: MeetingBodiesTable;
   meeting_invitations: MeetingInvitationsTable;
@@ -1495,6 +1536,7 @@ export type Tables = {
   organisation_types: OrganisationTypesTable;
   organisations: OrganisationsTable;
   outbox: OutboxTable;
+  overlap_dismissals: OverlapDismissalsTable;
   packs: PacksTable;
   passkeys: PasskeysTable;
   people: PeopleTable;
