@@ -16,6 +16,7 @@ export const addLabels: Record<Noun, MessageKey> = {
   actions: 'desk_add_actions',
   indicators: 'desk_add_indicators',
   observations: 'desk_add_observations',
+  rounds: 'desk_add_rounds',
 };
 
 /** The list of a kind of record, as the desk names it. */
@@ -31,6 +32,7 @@ export const keepLabels: Record<Noun, MessageKey> = {
   actions: 'desk_keep_actions',
   indicators: 'desk_keep_indicators',
   observations: 'desk_keep_observations',
+  rounds: 'desk_keep_rounds',
 };
 
 /** Groups of pages on the first page of the desk. */

@@ -20,6 +20,7 @@ import {
 } from '#features/organisations/schema.ts';
 import { personFields, personInput } from '#features/people/schema.ts';
 import { actionFields, actionFormInput, planFields, planInput } from '#features/plans/schema.ts';
+import { roundBegins, roundFields, roundFormInput } from '#features/rounds/schema.ts';
 import type { FormField, Typed } from '#lib/forms/fields.ts';
 
 /** The kinds of record the secretariat keeps by form, as they stand in addresses: /desk/people. */
@@ -35,6 +36,7 @@ export const nouns = [
   'actions',
   'indicators',
   'observations',
+  'rounds',
 ] as const;
 export type Noun = (typeof nouns)[number];
 
@@ -69,4 +71,5 @@ export const forms: Record<Noun, Form> = {
     schema: observationInput,
     named: ['indicator', 'from_on', 'source'],
   },
+  rounds: { fields: roundFields, schema: roundFormInput, named: ['title'], begins: roundBegins },
 };

@@ -12,6 +12,7 @@ const parts: readonly Part[] = [
   { noun: 'actions', of: 'plans', field: 'plan' },
   { noun: 'actions', of: 'actions', field: 'parent' },
   { noun: 'observations', of: 'indicators', field: 'indicator' },
+  { noun: 'rounds', of: 'plans', field: 'plan' },
 ];
 
 /** What belongs to a record of a kind. */
@@ -41,6 +42,7 @@ export const told: Partial<Record<Noun, { code?: string; date?: string; value?: 
   plans: { date: 'from_on' },
   actions: { date: 'from_on' },
   observations: { code: 'sex', date: 'from_on', value: 'value' },
+  rounds: { date: 'due_on' },
 };
 
 /** The word for a code of a record, as its form has it. */

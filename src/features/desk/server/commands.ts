@@ -11,6 +11,7 @@ import * as organisations from '#features/organisations/server/commands.ts';
 import * as invitations from '#features/meetings/invitations/server/commands.ts';
 import * as people from '#features/people/server/commands.ts';
 import * as plans from '#features/plans/server/commands.ts';
+import * as rounds from '#features/rounds/server/commands.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import type { Typed } from '#lib/forms/fields.ts';
 import { inputOf } from '#lib/forms/values.ts';
@@ -41,6 +42,7 @@ const saves: Record<Noun, Save> = {
   indicators: (tx, input) => indicators.save(tx, [input as Parameters<typeof indicators.save>[1][number]]),
   observations: (tx, input) =>
     indicators.saveObservations(tx, [input as Parameters<typeof indicators.saveObservations>[1][number]]),
+  rounds: (tx, input) => rounds.save(tx, [input as Parameters<typeof rounds.save>[1][number]]),
 };
 
 /**
