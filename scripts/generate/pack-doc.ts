@@ -20,7 +20,10 @@ import {
 } from '../../src/features/organisations/schema.ts';
 import { personInput } from '../../src/features/people/schema.ts';
 import { placeInput } from '../../src/features/places/schema.ts';
+import { milestoneInput } from '../../src/features/plans/milestones/schema.ts';
 import { actionInput, planInput } from '../../src/features/plans/schema.ts';
+import { actionStatusInput } from '../../src/features/plans/statuses/schema.ts';
+import { planVersionInput } from '../../src/features/plans/versions/schema.ts';
 import { partialDate } from '../../src/lib/dates.ts';
 import { evidenceCite, line, recordInput, reference, webAddress } from '../../src/lib/record.ts';
 import { translatedInput } from '../../src/lib/translated.ts';
@@ -41,6 +44,9 @@ const schemas: Record<PackKind, z.ZodObject> = {
   'commitment-statuses': commitmentStatusInput,
   plans: planInput,
   actions: actionInput,
+  milestones: milestoneInput,
+  'action-statuses': actionStatusInput,
+  'plan-versions': planVersionInput,
   indicators: indicatorInput,
   observations: observationInput,
   meetings: meetingInput,

@@ -8,7 +8,7 @@ import {
 } from '#features/commitments/schema.ts';
 import {
   indicatorFields,
-  indicatorInput,
+  indicatorFormInput,
   observationFields,
   observationInput,
 } from '#features/indicators/schema.ts';
@@ -19,7 +19,10 @@ import {
   positionInput,
 } from '#features/organisations/schema.ts';
 import { personFields, personInput } from '#features/people/schema.ts';
-import { actionFields, actionFormInput, planFields, planInput } from '#features/plans/schema.ts';
+import { actionFields } from '#features/plans/actions/schema.ts';
+import { milestoneFields, milestoneInput } from '#features/plans/milestones/schema.ts';
+import { actionFormInput, planFields, planFormInput } from '#features/plans/schema.ts';
+import { actionStatusFields, actionStatusInput } from '#features/plans/statuses/schema.ts';
 import { roundBegins, roundFields, roundFormInput } from '#features/rounds/schema.ts';
 import type { FormField, Typed } from '#lib/forms/fields.ts';
 
@@ -34,6 +37,8 @@ export const nouns = [
   'commitment_statuses',
   'plans',
   'actions',
+  'milestones',
+  'action_statuses',
   'indicators',
   'observations',
   'rounds',
@@ -63,9 +68,15 @@ export const forms: Record<Noun, Form> = {
     schema: commitmentStatusInput,
     named: ['commitment', 'status', 'on_date'],
   },
-  plans: { fields: planFields, schema: planInput, named: ['title'] },
+  plans: { fields: planFields, schema: planFormInput, named: ['title'] },
   actions: { fields: actionFields, schema: actionFormInput, named: ['title'] },
-  indicators: { fields: indicatorFields, schema: indicatorInput, named: ['title'] },
+  milestones: { fields: milestoneFields, schema: milestoneInput, named: ['action', 'title'] },
+  action_statuses: {
+    fields: actionStatusFields,
+    schema: actionStatusInput,
+    named: ['action', 'status', 'on_date'],
+  },
+  indicators: { fields: indicatorFields, schema: indicatorFormInput, named: ['title'] },
   observations: {
     fields: observationFields,
     schema: observationInput,

@@ -1,7 +1,6 @@
 import { stepInFuture } from '#features/commitments/errors.ts';
-import { isAfterToday } from '#features/commitments/rules.ts';
 import type { CommitmentInput, CommitmentStatusInput } from '#features/commitments/schema.ts';
-import { firstDay } from '#lib/dates.ts';
+import { firstDay, isAfterToday } from '#lib/dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Change, Edited, Saved } from '#lib/server/history/change.ts';
 import { lookup, type Lookup } from '#lib/server/history/lookup.ts';

@@ -11,6 +11,8 @@ const parts: readonly Part[] = [
   { noun: 'commitment_statuses', of: 'commitments', field: 'commitment' },
   { noun: 'actions', of: 'plans', field: 'plan' },
   { noun: 'actions', of: 'actions', field: 'parent' },
+  { noun: 'milestones', of: 'actions', field: 'action' },
+  { noun: 'action_statuses', of: 'actions', field: 'action' },
   { noun: 'observations', of: 'indicators', field: 'indicator' },
   { noun: 'rounds', of: 'plans', field: 'plan' },
 ];
@@ -41,6 +43,8 @@ export const told: Partial<Record<Noun, { code?: string; date?: string; value?: 
   commitment_statuses: { code: 'status', date: 'on_date' },
   plans: { date: 'from_on' },
   actions: { date: 'from_on' },
+  milestones: { date: 'due_on' },
+  action_statuses: { code: 'status', date: 'on_date' },
   observations: { code: 'sex', date: 'from_on', value: 'value' },
   rounds: { date: 'due_on' },
 };

@@ -10,7 +10,9 @@ import * as indicators from '#features/indicators/server/commands.ts';
 import * as organisations from '#features/organisations/server/commands.ts';
 import * as invitations from '#features/meetings/invitations/server/commands.ts';
 import * as people from '#features/people/server/commands.ts';
+import * as milestones from '#features/plans/milestones/server/commands.ts';
 import * as plans from '#features/plans/server/commands.ts';
+import * as statuses from '#features/plans/statuses/server/commands.ts';
 import * as rounds from '#features/rounds/server/commands.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import type { Typed } from '#lib/forms/fields.ts';
@@ -39,6 +41,8 @@ const saves: Record<Noun, Save> = {
     commitments.saveStatuses(tx, [input as Parameters<typeof commitments.saveStatuses>[1][number]]),
   plans: (tx, input) => plans.save(tx, [input as Parameters<typeof plans.save>[1][number]]),
   actions: (tx, input) => plans.saveActions(tx, [input as Parameters<typeof plans.saveActions>[1][number]]),
+  milestones: (tx, input) => milestones.save(tx, [input as Parameters<typeof milestones.save>[1][number]]),
+  action_statuses: (tx, input) => statuses.save(tx, [input as Parameters<typeof statuses.save>[1][number]]),
   indicators: (tx, input) => indicators.save(tx, [input as Parameters<typeof indicators.save>[1][number]]),
   observations: (tx, input) =>
     indicators.saveObservations(tx, [input as Parameters<typeof indicators.saveObservations>[1][number]]),

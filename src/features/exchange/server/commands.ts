@@ -25,7 +25,13 @@ import { personInput } from '#features/people/schema.ts';
 import * as people from '#features/people/server/commands.ts';
 import { placeInput } from '#features/places/schema.ts';
 import * as places from '#features/places/server/commands.ts';
+import { milestoneInput } from '#features/plans/milestones/schema.ts';
+import * as milestones from '#features/plans/milestones/server/commands.ts';
 import { actionInput, planInput } from '#features/plans/schema.ts';
+import { actionStatusInput } from '#features/plans/statuses/schema.ts';
+import * as actionStatuses from '#features/plans/statuses/server/commands.ts';
+import { planVersionInput } from '#features/plans/versions/schema.ts';
+import * as versions from '#features/plans/versions/server/commands.ts';
 import * as plans from '#features/plans/server/commands.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -68,6 +74,9 @@ const loaders: Record<PackKind, Loader> = {
   'commitment-statuses': loader(commitmentStatusInput, commitments.saveStatuses),
   plans: loader(planInput, plans.save),
   actions: loader(actionInput, plans.saveActions),
+  milestones: loader(milestoneInput, milestones.save),
+  'action-statuses': loader(actionStatusInput, actionStatuses.save),
+  'plan-versions': loader(planVersionInput, versions.save),
   indicators: loader(indicatorInput, indicators.save),
   observations: loader(observationInput, indicators.saveObservations),
   meetings: loader(meetingInput, meetings.save),

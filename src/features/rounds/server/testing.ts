@@ -7,6 +7,8 @@ import { organisationInput, organisationTypeInput, positionInput } from '#featur
 import * as organisations from '#features/organisations/server/commands.ts';
 import { personInput } from '#features/people/schema.ts';
 import * as people from '#features/people/server/commands.ts';
+
+import * as planActions from '#features/plans/actions/server/commands.ts';
 import { actionInput, planInput } from '#features/plans/schema.ts';
 import * as plans from '#features/plans/server/commands.ts';
 import { ask } from '#features/rounds/progress-reports/server/commands.ts';
@@ -116,7 +118,7 @@ async function makeOffices(tx: Tx): Promise<void> {
 
 async function makePlan(tx: Tx): Promise<void> {
   await plans.save(tx, [planInput.parse({ ref: 'nap', title: 'Plan', body: 'taskforce' })]);
-  await plans.saveActions(
+  await planActions.save(
     tx,
     [
       { ref: 'a1', organisation: 'moewoe' },

@@ -703,6 +703,22 @@ export type HistoryTable = {
   actor_erased_by: number | null;
 };
 
+export type IndicatorActionsTable = {
+  indicator_id: number;
+  action_id: number;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type IndicatorCommitmentsTable = {
+  indicator_id: number;
+  commitment_id: number;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type IndicatorItemsTable = {
   indicator_id: number;
   item_id: number;
@@ -1591,6 +1607,8 @@ export type Tables = {
   handovers: HandoversTable;
   held_back: HeldBackTable;
   history: HistoryTable;
+  indicator_actions: IndicatorActionsTable;
+  indicator_commitments: IndicatorCommitmentsTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
   issued_documents: IssuedDocumentsTable;

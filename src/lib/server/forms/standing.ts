@@ -88,8 +88,10 @@ export async function inputFrom(
   return Object.fromEntries(form.map((field) => [field.name, read(field, fields)]));
 }
 
-/** Rows a record owns have no order of their own; a form needs one that stays. */
+/** Most rows a record owns have no order of their own; a form needs one that stays. */
 function sorted(rows: readonly Fields[]): Fields[] {
+  if (rows.every(({ position }) => typeof position === 'number'))
+    return [...rows].sort((a, b) => Number(a['position']) - Number(b['position']));
   const key = (row: Fields) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
   return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

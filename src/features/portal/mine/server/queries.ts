@@ -3,6 +3,7 @@ import * as accounts from '#features/accounts/duties/server/queries.ts';
 import * as bodies from '#features/bodies/duties/server/queries.ts';
 import * as actionPoints from '#features/meetings/duties/server/queries.ts';
 import * as minutes from '#features/meetings/adoption/server/queries.ts';
+import * as chain from '#features/portal/chain/server/queries.ts';
 import * as organisations from '#features/organisations/duties/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import * as answers from '#features/meetings/answers/server/queries.ts';
@@ -22,6 +23,7 @@ const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [
   minutes.due,
   answers.due,
   invitations.due,
+  chain.due,
   translationsDue,
   lettersDue,
 ];

@@ -180,7 +180,7 @@ test('a day after the last one it is locked again by itself, and can be handed i
   const direct = as('officer', tamper(7, 71), '2026-11-28');
   await expect(direct).rejects.toMatchObject({ code: 'report.field_locked' });
   await as('officer', (tx) => submit(tx, 'r-1'), '2026-11-28');
-  expect(await as('secretary', (tx) => approve(tx, 'r-1'))).toBe('approved');
+  expect(await as('secretary', (tx) => approve(tx, 'r-1'), '2026-11-28')).toBe('approved');
 });
 
 test('what was approved is given back by the secretariat alone, and is no longer read by the network', async () => {
