@@ -7,7 +7,15 @@ import {
   previousOf,
   stepsOf,
 } from '#features/rounds/progress-reports/server/queries.ts';
-import { isInside } from '#features/rounds/progress-reports/policy.ts';
+import { circleOf, commentsOf } from '#features/rounds/comments/server/queries.ts';
+import {
+  approvingStep,
+  isInside,
+  mayReturn,
+  mayTake,
+  mayWrite,
+} from '#features/rounds/progress-reports/policy.ts';
+import { missingIn } from '#features/rounds/progress-reports/rules.ts';
 import { returnsOf } from '#features/rounds/returns/server/queries.ts';
 import { changesByField } from '#features/rounds/trail/rules.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -44,3 +52,26 @@ export async function open(tx: Tx, ref: string) {
   };
 }
 export type OpenedReport = Awaited<ReturnType<typeof open>>;
+
+/** A report with what the asker can do about it, and what is said inside. Throws notFound. */
+export async function workbench(tx: Tx, ref: string, today: string) {
+  const opened = await open(tx, ref);
+  const { report } = opened;
+  const { part } = report;
+  const stands = { step: report.step, levels: report.round.levels };
+  const inside = isInside(part);
+  return {
+    ...opened,
+    inside,
+    may: {
+      write: mayWrite(part) && report.open.length > 0,
+      submit: mayTake('submitted', part, stands),
+      approve: approvingStep(part, stands) !== null,
+      publish: mayTake('published', part, stands),
+      giveBack: mayReturn(part, stands),
+    },
+    missing: missingIn(opened.input),
+    comments: inside ? await commentsOf(tx, report.id) : [],
+    circle: inside ? await circleOf(tx, report.id, today) : [],
+  };
+}
