@@ -3,6 +3,7 @@ import { removeRequests } from '#features/accounts/invitations/server/jobs.ts';
 import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { remindOfPoints } from '#features/meetings/duties/server/jobs.ts';
+import { remindOfReports } from '#features/rounds/reminders/server/jobs.ts';
 import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';
 import { noteStanding, scanFile, tend } from '#features/files/stored/server/jobs.ts';
 import { leaveDueReminders } from '#features/meetings/invitations/server/jobs.ts';
@@ -131,6 +132,7 @@ async function startWork(
     const site = { timeZone: settings.TIME_ZONE, origin };
     await tendMinutes(database, site, now());
     await remindOfPoints(database, { ...site, hour: settings.WEEKLY_HOUR }, now());
+    await remindOfReports(database, { ...site, hour: settings.WEEKLY_HOUR }, now());
   }, failed('minutes and action points could not be tended'));
   minutes.start(minutesTendedEveryMilliseconds);
   return [backups.stop, mail.stop, minutes.stop, retention.stop, jobs.stop];

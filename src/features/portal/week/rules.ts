@@ -1,7 +1,7 @@
 import type { Due } from '#lib/due.ts';
 
 /** What the week of a secretariat, or of whoever runs a body, is about, in the order of the page. */
-export const weekThemes = ['minutes', 'points', 'seats', 'invitations', 'access', 'other'] as const;
+export const weekThemes = ['minutes', 'points', 'reports', 'seats', 'invitations', 'access', 'other'] as const;
 export type WeekTheme = (typeof weekThemes)[number];
 
 const themes: Record<string, WeekTheme> = {
@@ -11,6 +11,9 @@ const themes: Record<string, WeekTheme> = {
   minutes_correct: 'minutes',
   point_to_do: 'points',
   point_overdue: 'points',
+  report_to_write: 'reports',
+  report_returned: 'reports',
+  report_to_approve: 'reports',
   lead_missing: 'seats',
   seat_ending: 'seats',
   seat_ended: 'seats',

@@ -78,27 +78,29 @@ const wordsOf = (said: Translated | string | null, lang: Lang) =>
 function saidOf(
   input: ReportInput,
   field: string,
-  { lang, say }: { lang: Lang; say: Say },
+  language: { lang: Lang; say: Say },
 ): Translated | string | null {
-  const { spent_amount: amount, spent_currency: currency, status, proofs, evidence } = input;
-  if (field.startsWith('milestone-')) {
-    const reached = input.milestones.find(({ milestone }) => field === `milestone-${milestone}`)?.reached_on;
-    return reached ? formatDate(reached, lang) : null;
-  }
-  if (field.startsWith('value-')) {
-    const value = valueIn(input, field);
-    return value ? valueWords(value, lang) : null;
-  }
-  const plain: Record<string, Translated | string | null | undefined> = {
-    done: input.done,
-    obstacles: input.obstacles,
-    next_steps: input.next_steps,
+  const { lang } = language;
+  const reached = input.milestones.find(({ milestone }) => field === `milestone-${milestone}`)?.reached_on;
+  if (reached) return formatDate(reached, lang);
+  const value = valueIn(input, field);
+  return value ? valueWords(value, lang) : (plainOf(input, language)[field] ?? null);
+}
+
+function plainOf(
+  { done, obstacles, next_steps, status, proofs, evidence, ...spent }: ReportInput,
+  { lang, say }: { lang: Lang; say: Say },
+): Record<string, Translated | string | null | undefined> {
+  const { spent_amount: amount, spent_currency: currency = '' } = spent;
+  return {
+    done,
+    obstacles,
+    next_steps,
     status: status && say(actionStateLabels[status].word),
-    spent: amount === undefined ? null : `${formatNumber(amount, lang)} ${currency ?? ''}`,
+    spent: amount === undefined ? null : `${formatNumber(amount, lang)} ${currency}`,
     proofs: proofs.join('\n') || null,
     evidence: evidence.join(', ') || null,
   };
-  return plain[field] ?? null;
 }
 
 /** A value of the history in a line, whatever kind of field it is. */
@@ -108,5 +110,5 @@ export function historyWords(value: unknown, { lang, say }: { lang: Lang; say: S
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'object') return textIn(value as Translated, lang);
   const state = Object.entries(actionStateLabels).find(([code]) => code === value);
-  return state ? say(state[1].word) : String(value as string);
+  return state ? say(state[1].word) : JSON.stringify(value).replace(/^"|"$/gu, '');
 }

@@ -29,28 +29,31 @@ export function changesByField(
     for (const field of plain) if (field in after) note(field, change, before[field], after[field]);
     if ('spent_amount' in after || 'spent_currency' in after)
       note('spent', change, before['spent_amount'], after['spent_amount']);
-    if ('report_values' in after) noteRows(change, 'report_values', 'number', (key) => `value-${key}`, note);
-    if ('report_milestones' in after)
-      noteRows(
-        change,
-        'report_milestones',
-        'milestone_id',
-        (key) => `milestone-${milestoneOf.get(Number(key)) ?? key}`,
-        note,
-      );
+    for (const table of tables)
+      for (const { field, was, says } of rowChanges(change, table, milestoneOf))
+        note(field, change, was, says);
   }
   return found;
 }
 
-function noteRows(
-  change: Change,
-  table: string,
-  key: 'number' | 'milestone_id',
-  nameOf: (key: string) => string,
-  note: (field: string, change: Change, before: unknown, after: unknown) => void,
-): void {
-  const [was, says] = [rowsIn(change.before, table, key), rowsIn(change.after, table, key)];
-  const told = (row: Row | undefined) => row && (key === 'number' ? row['value'] : row['reached_on']);
-  for (const one of new Set([...was.keys(), ...says.keys()]))
-    note(nameOf(one), change, told(was.get(one)), told(says.get(one)));
+const tables = ['report_values', 'report_milestones'] as const;
+
+/** What an entry says of the rows of one table, by the name of their field. */
+function rowChanges(
+  { before, after }: Change,
+  table: (typeof tables)[number],
+  milestoneOf: ReadonlyMap<number, string>,
+): { field: string; was: unknown; says: unknown }[] {
+  if (!(table in after)) return [];
+  const isValues = table === 'report_values';
+  const key = isValues ? 'number' : 'milestone_id';
+  const nameOf = (one: string) =>
+    isValues ? `value-${one}` : `milestone-${milestoneOf.get(Number(one)) ?? one}`;
+  const told = (row: Row | undefined) => row?.[isValues ? 'value' : 'reached_on'];
+  const [was, says] = [rowsIn(before, table, key), rowsIn(after, table, key)];
+  return [...new Set([...was.keys(), ...says.keys()])].map((one) => ({
+    field: nameOf(one),
+    was: told(was.get(one)),
+    says: told(says.get(one)),
+  }));
 }

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { orProblem } from '#features/desk/server/queries.ts';
 import { board, round, toApprove } from '#features/rounds/completeness/server/queries.ts';
+import { ownCivilSociety } from '#features/rounds/contributions/server/queries.ts';
 import { exceptionInput } from '#features/rounds/locks/schema.ts';
 import { giveTime } from '#features/rounds/locks/server/commands.ts';
 import { exceptionsOf } from '#features/rounds/locks/server/queries.ts';
@@ -21,6 +22,7 @@ export const load: PageServerLoad = ({ params: { ref }, url, locals: { ask, toda
       lines: await board(tx, found),
       toApprove: (await toApprove(tx, found)).length,
       exceptions: await exceptionsOf(tx, found.id),
+      contributes: (await ownCivilSociety(tx)).length > 0,
       keeps: hasDuty(viewer, 'secretariat'),
       asked: url.searchParams.get('asked'),
       isSaved: url.searchParams.has('saved'),

@@ -1,5 +1,6 @@
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as plans from '#features/plans/server/queries.ts';
+import { publishedFor } from '#features/rounds/publishing/server/queries.ts';
 import { lastChange } from '../../../last-change.ts';
 
 /** An action with what it is part of, its parts, and what it is for. */
@@ -9,6 +10,7 @@ export const load = ({ params: { ref }, locals }) =>
     return {
       action,
       changed: lastChange(action),
+      published: await publishedFor(tx, ref),
       sources: await sourcesOf(tx, [{ kind: 'actions', ref }]),
       today: locals.today,
     };
