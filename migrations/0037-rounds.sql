@@ -100,7 +100,7 @@ create table progress_steps (
   account_id text references accounts,
   at timestamptz not null,
   reason text check (length(reason) <= 4000),
-  content jsonb,
+  content jsonb not null default '{}',
   primary key (progress_report_id, number)
 );
 call make_link_table('progress_steps', 'progress_reports', 'progress_report_id');
@@ -386,7 +386,7 @@ begin
   end if;
   perform keep_report(report.id);
   select coalesce(max(number), 0) + 1 into new.number from progress_steps where progress_report_id = report.id;
-  new.content := case new.step when 'submitted' then report_content(report.id) end;
+  new.content := case new.step when 'submitted' then report_content(report.id) else '{}' end;
   if new.step = 'submitted' then
     update report_returns set answered_at = new.at where progress_report_id = report.id and answered_at is null;
   end if;

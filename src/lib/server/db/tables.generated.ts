@@ -1269,7 +1269,7 @@ export type ProgressStepsTable = {
   account_id: string | null;
   at: Date;
   reason: string | null;
-  content: unknown | null;
+  content: Generated<unknown>;
   is_public: Generated<boolean>;
   reach: Generated<number>;
   audience_id: number | null;

@@ -44,7 +44,9 @@ export async function publishedFor(tx: Tx, action: string): Promise<Published> {
   return {
     reports,
     milestones: first ? await milestonesOf(tx, first.action) : [],
-    indicators: reports.some(({ input }) => input.values.length > 0) ? await indicatorTitles(tx) : new Map(),
+    indicators: reports.some(({ input }) => input.values.length > 0)
+      ? await indicatorTitles(tx)
+      : new Map<string, Translated>(),
     contributions: await acceptedFor(tx, action),
   };
 }
