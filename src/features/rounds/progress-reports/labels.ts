@@ -1,5 +1,6 @@
 import type { ActionState, ReportInput, ReportStep } from '#features/rounds/progress-reports/schema.ts';
 import { allFields } from '#features/rounds/progress-reports/rules.ts';
+import { unitBefore } from '#lib/dates.ts';
 import { formatDate, formatNumber } from '#lib/i18n/format.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { MessageKey, Say } from '#lib/i18n/messages.ts';
@@ -62,4 +63,4 @@ export function fieldName(field: string, about: About, { lang, say }: { lang: La
 
 /** The period a value counts, in words. */
 export const periodOf = ({ from_on, until_on }: { from_on: string; until_on: string }, lang: Lang) =>
-  `${formatDate(from_on, lang)} – ${formatDate(until_on, lang)}`;
+  `${formatDate(from_on, lang)} – ${formatDate(unitBefore(until_on), lang)}`;

@@ -88,12 +88,11 @@ function mergedValues(standing: ReportInput, sent: ReportInput, open: readonly F
 
 /** Gives new values their numbers, after every number there is; the first of two with one number keeps it. */
 function numbered(values: readonly ReportValue[], standing: readonly ReportValue[]): ReportValue[] {
-  const known = new Set(standing.map(({ number }) => number));
   const used = new Set<number>();
   let last = Math.max(0, ...[...standing, ...values].map(({ number = 0 }) => number));
   return values.map((value) => {
-    const keeps = value.number !== undefined && known.has(value.number) && !used.has(value.number);
-    const number = keeps && value.number !== undefined ? value.number : (last += 1);
+    const given = value.number;
+    const number = given !== undefined && !used.has(given) ? given : (last += 1);
     used.add(number);
     return { ...value, number };
   });

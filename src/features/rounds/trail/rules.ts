@@ -14,6 +14,10 @@ function rowsIn(fields: Fields, table: string, key: 'number' | 'milestone_id'): 
   return new Map(rows.map((row) => [String(row[key]), row]));
 }
 
+/** As text; an empty list says nothing. */
+const told = (value: unknown) =>
+  JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null));
+
 /** What entries of a report's history say of each field, the newest first: `value-7` alone, where only it changed. */
 export function changesByField(
   changes: readonly Change[],
@@ -21,7 +25,7 @@ export function changesByField(
 ): Map<string, FieldChange[]> {
   const found = new Map<string, FieldChange[]>();
   const note = (field: string, { at, who }: Change, before: unknown, after: unknown) => {
-    if (JSON.stringify(before ?? null) === JSON.stringify(after ?? null)) return;
+    if (told(before) === told(after)) return;
     found.set(field, [...(found.get(field) ?? []), { at, who, before, after }]);
   };
   for (const change of changes) {
@@ -49,11 +53,11 @@ function rowChanges(
   const key = isValues ? 'number' : 'milestone_id';
   const nameOf = (one: string) =>
     isValues ? `value-${one}` : `milestone-${milestoneOf.get(Number(one)) ?? one}`;
-  const told = (row: Row | undefined) => row?.[isValues ? 'value' : 'reached_on'];
+  const saidIn = (row: Row | undefined) => row?.[isValues ? 'value' : 'reached_on'];
   const [was, says] = [rowsIn(before, table, key), rowsIn(after, table, key)];
   return [...new Set([...was.keys(), ...says.keys()])].map((one) => ({
     field: nameOf(one),
-    was: told(was.get(one)),
-    says: told(says.get(one)),
+    was: saidIn(was.get(one)),
+    says: saidIn(says.get(one)),
   }));
 }
