@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { mayTake, approvingStep, type Part } from '#features/rounds/progress-reports/policy.ts';
+import { approvingStep, type Part } from '#features/rounds/progress-reports/policy.ts';
 import type { ReportStep } from '#features/rounds/progress-reports/schema.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
@@ -77,7 +77,3 @@ export async function toApprove(tx: Tx, of: Round): Promise<Line[]> {
   const lines = await board(tx, of);
   return lines.filter(({ part, step }) => approvingStep(part, { step, levels: of.levels }) !== null);
 }
-
-/** Reports of a round that can be published by the asker. */
-export const toPublish = (lines: readonly Line[], { levels }: Round) =>
-  lines.filter(({ part, step }) => mayTake('published', part, { step, levels }));

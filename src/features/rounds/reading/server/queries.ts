@@ -51,7 +51,6 @@ export async function open(tx: Tx, ref: string) {
     changes: changesByField(changes, new Map(ids.map(({ id, ref: name }) => [id, name]))),
   };
 }
-export type OpenedReport = Awaited<ReturnType<typeof open>>;
 
 /** A report with what the asker can do about it, and what is said inside. Throws notFound. */
 export async function workbench(tx: Tx, ref: string, today: string) {

@@ -16,7 +16,6 @@ import { answerForm, problemsOf } from '#lib/forms/answer.ts';
 import { sentIn } from '#lib/forms/fields.ts';
 import type { FieldProblem } from '#lib/forms/problems.ts';
 import { personOf } from '#lib/server/auth/guard.ts';
-import type { Tx } from '#lib/server/db/viewer.ts';
 import { originOf, readSettings } from '#settings';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -36,6 +35,7 @@ export const load: PageServerLoad = async ({ params: { ref, report }, url, local
   };
 };
 
+type Tx = Parameters<Parameters<App.Locals['ask']>[0]>[0];
 type Sent = ReadonlyMap<string, string>;
 const versionIn = (sent: Sent) => Number(sent.get('version') ?? Number.NaN);
 const shownAfter = ({ params: { lang, ref, report } }: RequestEvent, said: string, at = '') =>
