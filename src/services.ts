@@ -4,6 +4,7 @@ import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
 import { clearWorkbooks, readWorkbook } from '#features/desk/workbook/server/jobs.ts';
 import { remindOfPoints } from '#features/meetings/duties/server/jobs.ts';
+import { remindOfReports } from '#features/rounds/reminders/server/jobs.ts';
 import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';
 import { noteStanding, scanFile, tend } from '#features/files/stored/server/jobs.ts';
 import { leaveDueReminders } from '#features/meetings/invitations/server/jobs.ts';
@@ -133,8 +134,9 @@ async function startWork(
     const site = { timeZone: settings.TIME_ZONE, origin };
     await tendMinutes(database, site, now());
     await remindOfPoints(database, { ...site, hour: settings.WEEKLY_HOUR }, now());
+    await remindOfReports(database, { ...site, hour: settings.WEEKLY_HOUR }, now());
     await clearWorkbooks(database, now());
-  }, failed('minutes, action points and workbooks could not be tended'));
+  }, failed('minutes, points, reports and workbooks could not be tended'));
   minutes.start(minutesTendedEveryMilliseconds);
   return [backups.stop, mail.stop, minutes.stop, retention.stop, jobs.stop];
 }

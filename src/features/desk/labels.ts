@@ -19,6 +19,7 @@ export const addLabels: Record<Noun, MessageKey> = {
   action_statuses: 'desk_add_action_statuses',
   indicators: 'desk_add_indicators',
   observations: 'desk_add_observations',
+  rounds: 'desk_add_rounds',
 };
 
 /** The list of a kind of record, as the desk names it. */
@@ -37,6 +38,7 @@ export const keepLabels: Record<Noun, MessageKey> = {
   action_statuses: 'desk_keep_action_statuses',
   indicators: 'desk_keep_indicators',
   observations: 'desk_keep_observations',
+  rounds: 'desk_keep_rounds',
 };
 
 /** Groups of pages on the first page of the desk. */

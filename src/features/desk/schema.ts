@@ -27,6 +27,7 @@ import { actionFields } from '#features/plans/actions/schema.ts';
 import { milestoneFields, milestoneInput } from '#features/plans/milestones/schema.ts';
 import { actionFormInput, planFields, planFormInput } from '#features/plans/schema.ts';
 import { actionStatusFields, actionStatusInput } from '#features/plans/statuses/schema.ts';
+import { roundBegins, roundFields, roundFormInput } from '#features/rounds/schema.ts';
 import type { FormField, Typed } from '#lib/forms/fields.ts';
 
 /** The kinds of record the secretariat keeps by form, as they stand in addresses: /desk/people. */
@@ -45,6 +46,7 @@ export const nouns = [
   'action_statuses',
   'indicators',
   'observations',
+  'rounds',
 ] as const;
 export type Noun = (typeof nouns)[number];
 
@@ -90,4 +92,5 @@ export const forms: Record<Noun, Form> = {
     schema: observationInput,
     named: ['indicator', 'from_on', 'source'],
   },
+  rounds: { fields: roundFields, schema: roundFormInput, named: ['title'], begins: roundBegins },
 };

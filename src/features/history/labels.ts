@@ -103,6 +103,7 @@ const codeWords: Record<string, readonly string[]> = {
   kind: ['body_kind_', 'commitment_kind_', 'plan_kind_', 'money_kind_'],
   erased: ['field_'],
   status: ['commitment_status_', 'action_status_'],
+  last_step: ['report_step_'],
   response: ['commitment_response_'],
   participation: ['commitment_participation_'],
   relation: ['commitment_', 'action_relation_'],

@@ -15,6 +15,7 @@ const parts: readonly Part[] = [
   { noun: 'milestones', of: 'actions', field: 'action' },
   { noun: 'action_statuses', of: 'actions', field: 'action' },
   { noun: 'observations', of: 'indicators', field: 'indicator' },
+  { noun: 'rounds', of: 'plans', field: 'plan' },
 ];
 
 /** What belongs to a record of a kind. */
@@ -47,6 +48,7 @@ export const told: Partial<Record<Noun, { code?: string; date?: string; value?: 
   milestones: { date: 'due_on' },
   action_statuses: { code: 'status', date: 'on_date' },
   observations: { code: 'sex', date: 'from_on', value: 'value' },
+  rounds: { date: 'due_on' },
 };
 
 /** The word for a code of a record, as its form has it. */

@@ -14,6 +14,7 @@ import * as people from '#features/people/server/commands.ts';
 import * as milestones from '#features/plans/milestones/server/commands.ts';
 import * as plans from '#features/plans/server/commands.ts';
 import * as statuses from '#features/plans/statuses/server/commands.ts';
+import * as rounds from '#features/rounds/server/commands.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import type { Typed } from '#lib/forms/fields.ts';
 import { inputOf } from '#lib/forms/values.ts';
@@ -53,6 +54,7 @@ const saves: Record<Noun, Save> = {
   action_statuses: tie(statuses.save),
   indicators: tie(indicators.save),
   observations: tie(indicators.saveObservations),
+  rounds: tie(rounds.save),
 };
 
 /**

@@ -431,6 +431,27 @@ export type CommitmentsTable = {
   natures: Generated<string[]>;
 };
 
+export type ContributionsTable = {
+  round_id: number;
+  action_id: number;
+  organisation_id: number;
+  text: Translated;
+  answer: 'accepted' | 'declined' | null;
+  answer_reason: string | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type CorrectionsTable = {
   id: GeneratedAlways<number>;
   minute_item_id: number;
@@ -1253,6 +1274,46 @@ export type PrivateNotesTable = {
   updated_at: Date;
 };
 
+export type ProgressReportsTable = {
+  round_id: number;
+  action_id: number;
+  organisation_id: number;
+  done: Translated | null;
+  obstacles: Translated | null;
+  next_steps: Translated | null;
+  status: 'not-started' | 'under-way' | 'delayed' | 'completed' | 'suspended' | 'cancelled' | null;
+  spent_amount: number | null;
+  spent_currency: string | null;
+  proofs: Generated<string[]>;
+  last_step: Generated<'drafted' | 'submitted' | 'returned' | 'approved-1' | 'approved' | 'published'>;
+  last_step_at: Date | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ProgressStepsTable = {
+  progress_report_id: number;
+  number: Generated<number>;
+  step: 'submitted' | 'returned' | 'approved-1' | 'approved' | 'published';
+  account_id: string | null;
+  at: Date;
+  reason: string | null;
+  content: Generated<unknown>;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type QuotationsTable = {
   person_id: number | null;
   position_id: number | null;
@@ -1305,11 +1366,111 @@ export type RecordsTable = {
   audience_id: number | null;
 };
 
+export type ReportCommentsTable = {
+  id: GeneratedAlways<number>;
+  progress_report_id: number;
+  account_id: string | null;
+  text: string;
+  follow_up: Generated<boolean>;
+  made_at: Date;
+  resolved_at: Date | null;
+  resolved_by: string | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ReportContentsTable = {
+  progress_report_id: number;
+  content: unknown;
+};
+
+export type ReportMilestonesTable = {
+  progress_report_id: number;
+  milestone_id: number;
+  reached_on: PartialDate;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ReportRemindersTable = {
+  progress_report_id: number;
+  stage: 'opened' | 'soon' | 'overdue' | 'escalated';
+  due_on: string;
+  left_at: Date;
+};
+
+export type ReportReturnsTable = {
+  id: GeneratedAlways<number>;
+  progress_report_id: number;
+  field: string;
+  reason: string;
+  returned_by: string | null;
+  returned_at: Date;
+  open_until: string;
+  answered_at: Date | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ReportValuesTable = {
+  progress_report_id: number;
+  number: number;
+  indicator_id: number;
+  from_on: PartialDate;
+  until_on: PartialDate;
+  value: number;
+  note: Translated | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type RoomVisitsTable = {
   account_id: string;
   body_id: number;
   visited_on: string;
   before_on: string | null;
+};
+
+export type RoundExceptionsTable = {
+  id: GeneratedAlways<number>;
+  round_id: number;
+  organisation_id: number;
+  until_on: string;
+  reason: string;
+  account_id: string | null;
+  made_at: Date;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type RoundsTable = {
+  plan_id: number;
+  title: Translated;
+  from_on: PartialDate;
+  until_on: PartialDate;
+  opens_on: string;
+  due_on: string;
+  grace_days: Generated<number>;
+  levels: Generated<number>;
+  remind_days: Generated<number>;
+  escalate_days: Generated<number>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type SearchWordsTable = {
@@ -1496,6 +1657,7 @@ export type Tables = {
   commitment_statuses: CommitmentStatusesTable;
   commitment_tallies: CommitmentTalliesTable;
   commitments: CommitmentsTable;
+  contributions: ContributionsTable;
   corrections: CorrectionsTable;
   credentials: CredentialsTable;
   crosswalks: CrosswalksTable;
@@ -1549,10 +1711,20 @@ export type Tables = {
   point_reminders: PointRemindersTable;
   positions: PositionsTable;
   private_notes: PrivateNotesTable;
+  progress_reports: ProgressReportsTable;
+  progress_steps: ProgressStepsTable;
   quotations: QuotationsTable;
   reads: ReadsTable;
   records: RecordsTable;
+  report_comments: ReportCommentsTable;
+  report_contents: ReportContentsTable;
+  report_milestones: ReportMilestonesTable;
+  report_reminders: ReportRemindersTable;
+  report_returns: ReportReturnsTable;
+  report_values: ReportValuesTable;
   room_visits: RoomVisitsTable;
+  round_exceptions: RoundExceptionsTable;
+  rounds: RoundsTable;
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
   seats: SeatsTable;

@@ -25,7 +25,7 @@ type CommonColumn =
 type Plain<C> = C extends { __select__: infer S } ? S : C;
 type OwnColumns<T extends RecordTable> = Exclude<
   keyof Tables[T],
-  CommonColumn | 'from_day' | 'until_day' | 'day' | 'merged_into_id'
+  CommonColumn | 'from_day' | 'until_day' | 'day' | 'merged_into_id' | 'last_step' | 'last_step_at'
 >;
 
 /** The columns of a record table that a command gives values for. */
@@ -72,6 +72,8 @@ export const linkOwners = {
   attendances: 'minutes_id',
   action_point_actions: 'action_point_id',
   action_point_commitments: 'action_point_id',
+  report_milestones: 'progress_report_id',
+  report_values: 'progress_report_id',
   edition_notices: 'edition_id',
   story_cites: 'story_id',
 } as const satisfies Partial<Record<keyof Tables, string>>;

@@ -222,6 +222,6 @@ export async function due(tx: Tx, { access }: Me): Promise<Due[]> {
     since,
     ground: 'secretariat' as const,
     within: lost,
-    detail: 'due_link_broken_detail' as const,
+    detail: 'link_broken_detail' as const,
   }));
 }

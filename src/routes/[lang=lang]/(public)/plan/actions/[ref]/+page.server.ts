@@ -2,6 +2,7 @@ import { sourcesOf } from '#features/people/server/queries.ts';
 import * as actions from '#features/plans/actions/server/queries.ts';
 import * as money from '#features/plans/money/server/queries.ts';
 import * as plans from '#features/plans/server/queries.ts';
+import { publishedFor } from '#features/rounds/publishing/server/queries.ts';
 import { together } from '#lib/server/together.ts';
 import { lastChange } from '../../../last-change.ts';
 
@@ -14,6 +15,7 @@ export const load = ({ params: { ref }, locals: { ask, today } }) =>
       changed: action.then(lastChange),
       facts: actions.facts(tx, ref, today),
       money: money.ofAction(tx, ref),
+      published: publishedFor(tx, ref),
       sources: sourcesOf(tx, [{ kind: 'actions', ref }]),
       today,
     });
