@@ -18,6 +18,7 @@ export const order = [
   'bulletins',
   'exchange',
   'desk',
+  'workbooks',
   'history',
   'portal',
 ];

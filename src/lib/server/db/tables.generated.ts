@@ -749,6 +749,16 @@ export type IndicatorItemsTable = {
   audience_id: number | null;
 };
 
+export type IndicatorTargetsTable = {
+  indicator_id: number;
+  on_date: PartialDate;
+  value: number;
+  basis: Translated | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type IndicatorsTable = {
   title: Translated;
   unit: Translated;
@@ -774,6 +784,13 @@ export type IndicatorsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  baseline_value: number | null;
+  baseline_on: PartialDate | null;
+  least: number | null;
+  most: number | null;
+  whole: Generated<boolean>;
+  frequency: 'monthly' | 'quarterly' | 'yearly' | 'irregular' | null;
+  next_due_on: PartialDate | null;
 };
 
 export type IssuedDocumentsTable = {
@@ -1000,6 +1017,17 @@ export type MinutesRemindersTable = {
   left_at: Date;
 };
 
+export type ObservationRevisionsTable = {
+  observation_id: number;
+  number: number;
+  stood: unknown;
+  known_from: Date;
+  known_until: Date | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type ObservationsTable = {
   indicator_id: number;
   from_on: PartialDate;
@@ -1029,6 +1057,10 @@ export type ObservationsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  withdrawn_on: string | null;
+  withdrawn_reason: Translated | null;
+  replaced_by_id: number | null;
+  stands: GeneratedAlways<boolean>;
 };
 
 export type OrganisationTypesTable = {
@@ -1678,6 +1710,7 @@ export type Tables = {
   indicator_actions: IndicatorActionsTable;
   indicator_commitments: IndicatorCommitmentsTable;
   indicator_items: IndicatorItemsTable;
+  indicator_targets: IndicatorTargetsTable;
   indicators: IndicatorsTable;
   issued_documents: IssuedDocumentsTable;
   item_tallies: ItemTalliesTable;
@@ -1694,6 +1727,7 @@ export type Tables = {
   minute_items: MinuteItemsTable;
   minutes: MinutesTable;
   minutes_reminders: MinutesRemindersTable;
+  observation_revisions: ObservationRevisionsTable;
   observations: ObservationsTable;
   organisation_types: OrganisationTypesTable;
   organisations: OrganisationsTable;

@@ -1,4 +1,4 @@
-import { workbookOf } from '#features/desk/workbook/server/exports.ts';
+import { workbookOf } from '#features/workbooks/server/exports.ts';
 import type { RequestHandler } from './$types';
 
 /** The records of a kind as a workbook to be filled in and sent back. */
