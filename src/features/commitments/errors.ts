@@ -4,3 +4,7 @@ import { ExpectedError } from '#lib/errors.ts';
 export function stepInFuture(ref: string, date: string): ExpectedError {
   return new ExpectedError('commitment.step_in_future', 422, { ref, date });
 }
+
+/** An identifier of another register stands at another commitment already (422). */
+export const externalTaken = (external: string, ref: string) =>
+  new ExpectedError('commitments.external_taken', 422, { external, ref });

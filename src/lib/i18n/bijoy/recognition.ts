@@ -21,6 +21,8 @@ const pairs =
   /[†‡ˆ‰]\p{L}|[šœ›¯®¤™][¿^¡¦§¥Íú‹Œ’‘—]|\p{L}[¨©ªÖ«]|[cKMe`UWdf](?:Ö|ª|«)|[óôñ][ª«¨]|[a-zA-Z]¨v|i“/gu;
 
 const count = (text: string, what: RegExp) => [...text.matchAll(what)].length;
+const weightOf = (text: string) => Array.from(text).reduce((sum, letter) => sum + (weights[letter] ?? 0), 0);
+
 const leastEvidence = 4.5;
 /** Text without any sign of its own has to be long: some codes and names look like it by chance. */
 const leastWithoutSigns = 20;
@@ -38,7 +40,14 @@ export function looksLikeBijoy(text: string): boolean {
   const { faults, syllables } = converted(own);
   if (syllables < 2 || faults * 15 > syllables) return false;
   const signs = count(own, inWords) + count(own, pairs);
-  const weight = Array.from(own).reduce((sum, letter) => sum + (weights[letter] ?? 0), 0);
+  const weight = weightOf(own);
   if (signs === 0) return weight > leastWithoutSigns && weight / own.length > 0.5;
   return weight + 3 * signs > leastEvidence && weight > -0.2 * own.length;
+}
+
+/** Could this be Bijoy beside other texts that are, such as `miKvi` in a column of them? `NGO` and `BMET` could not. */
+export function mayBeBijoy(text: string): boolean {
+  if (!/\p{L}/u.test(text) || /[\u0980-\u09FF]/u.test(text) || /@|:\/\//u.test(text)) return false;
+  const { faults, syllables } = converted(text);
+  return faults === 0 && syllables > 0 && weightOf(text) > 0.4;
 }
