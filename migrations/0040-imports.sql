@@ -19,7 +19,7 @@ create table imports (
   settings jsonb not null default '{}',
   applied_at timestamptz,
   -- How many rows were new, changed, left as they are.
-  outcome jsonb
+  outcome jsonb not null default '{}'
 );
 create index imports_latest on imports (made_at desc);
 

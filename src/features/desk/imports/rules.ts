@@ -1,6 +1,6 @@
 import type { Settings } from '#features/desk/imports/schema.ts';
 import type { Table } from '#features/desk/imports/sheets/schema.ts';
-import { keyTarget, plain, type Target } from '#features/desk/imports/mapping/rules.ts';
+import { chosenFor, keyTarget, plain, type Target } from '#features/desk/imports/mapping/rules.ts';
 import { decisionOn, isText, rowCount, type FormField, type Typed } from '#lib/forms/fields.ts';
 import { typedOf, inputOf } from '#lib/forms/values.ts';
 import { converted, toUnicode } from '#lib/i18n/bijoy/conversion.ts';
@@ -23,7 +23,15 @@ export const namesIn = (cell: string): string[] =>
 
 /** Columns with Bijoy text: of one that has some, the short texts are looked at less strictly. */
 export function legacyColumns({ headers, rows }: Table): Set<string> {
-  return new Set(headers.filter((_, at) => rows.some((row) => looksLikeBijoy(row[at] ?? ''))));
+  const isLegacy = (cells: readonly string[]) =>
+    cells.some(looksLikeBijoy) || looksLikeBijoy(cells.join(' '));
+  return new Set(headers.filter((_, at) => isLegacy(rows.map((row) => row[at] ?? ''))));
+}
+
+/** Headers in Unicode, as they are read to suggest fields; the mapping keeps those of the file. */
+export function headersRead(headers: readonly string[]): string[] {
+  const isLegacy = looksLikeBijoy(headers.join(' '));
+  return headers.map((header) => (isLegacy && mayBeBijoy(header) ? toUnicode(header) : header));
 }
 
 /** The table in Unicode. In a column of Bijoy text what is well-formed Bijoy is taken for it; anything else stays. */
@@ -51,27 +59,31 @@ export function saidBy(table: Table, reading: Reading): Said[] {
   );
 }
 
-function saidIn(row: readonly string[], at: Reading & { headers: readonly string[]; number: number }): Said {
-  const { settings, targets, fields, headers } = at;
+type At = Reading & { headers: readonly string[]; number: number };
+
+function saidIn(row: readonly string[], { settings, targets, fields, headers, number, meanings }: At): Said {
   const typed: Typed = {};
-  let key = '';
-  for (const [column, header] of headers.entries()) {
-    const id = settings.columns[header];
+  const ids = headers.map((header) => chosenFor(settings.columns, header));
+  for (const [column, id] of ids.entries()) {
     const cell = row[column] ?? '';
     const target = targets.find((one) => one.id === id);
-    if (id === keyTarget || id === 'external_ref') key = cell;
-    if (target && cell) write(typed, target, cell, at.meanings);
+    if (target && cell) write(typed, target, cell, meanings);
   }
+  const key = row[ids.findIndex(isKey)] ?? '';
   nameByWording(fields, typed);
   if (key && fields.some(({ name }) => name === 'external_ref')) typed['external_ref'] = key;
-  for (const field of fields.filter(isText)) {
-    const langs = ['en', 'bn'].filter((lang) => typed[`${field.name}.${lang}`]);
-    if (langs[0]) typed[`${field.name}.source`] = langs[0];
+  for (const { name } of fields.filter(isText)) {
+    const lang = ['en', 'bn'].find((one) => typed[`${name}.${one}`]);
+    if (lang) typed[`${name}.source`] = lang;
   }
-  const name = typed['title.en'] ?? typed['title.bn'] ?? typed['name.en'] ?? typed['name.bn'] ?? '';
-  return { number: at.number, key: key || plain(name), typed };
+  return { number, key: key || plain(calledIn(typed)), typed };
 }
 
+/** What the record of a form is called. */
+export const calledIn = (typed: Typed): string =>
+  ['title.en', 'title.bn', 'name.en', 'name.bn'].map((name) => typed[name]).find(Boolean) ?? '';
+
+const isKey = (id: string) => id === keyTarget || id === 'external_ref';
 const isBangla = (text: string) => /[\u0980-\u09FF]/u.test(text);
 
 function write(typed: Typed, target: Target, cell: string, meanings: Meanings): void {

@@ -23,6 +23,8 @@ const pairs =
 const count = (text: string, what: RegExp) => [...text.matchAll(what)].length;
 const weightOf = (text: string) => Array.from(text).reduce((sum, letter) => sum + (weights[letter] ?? 0), 0);
 
+const signsIn = (text: string) => count(text, inWords) + count(text, pairs);
+
 const leastEvidence = 4.5;
 /** Text without any sign of its own has to be long: some codes and names look like it by chance. */
 const leastWithoutSigns = 20;
@@ -39,7 +41,7 @@ export function looksLikeBijoy(text: string): boolean {
   if (/[^\n\t -\u024F\u02C6\u02DC\u2013-\u203A\u20AC\u2122]/u.test(own)) return false;
   const { faults, syllables } = converted(own);
   if (syllables < 2 || faults * 15 > syllables) return false;
-  const signs = count(own, inWords) + count(own, pairs);
+  const signs = signsIn(own);
   const weight = weightOf(own);
   if (signs === 0) return weight > leastWithoutSigns && weight / own.length > 0.5;
   return weight + 3 * signs > leastEvidence && weight > -0.2 * own.length;
@@ -49,5 +51,5 @@ export function looksLikeBijoy(text: string): boolean {
 export function mayBeBijoy(text: string): boolean {
   if (!/\p{L}/u.test(text) || /[\u0980-\u09FF]/u.test(text) || /@|:\/\//u.test(text)) return false;
   const { faults, syllables } = converted(text);
-  return faults === 0 && syllables > 0 && weightOf(text) > 0.4;
+  return faults === 0 && syllables > 0 && weightOf(text) + 3 * signsIn(text) > 0.4;
 }

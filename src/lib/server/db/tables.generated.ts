@@ -711,7 +711,7 @@ export type ImportsTable = {
   content: unknown;
   settings: Generated<unknown>;
   applied_at: Date | null;
-  outcome: unknown | null;
+  outcome: Generated<unknown>;
 };
 
 export type IndicatorItemsTable = {

@@ -124,11 +124,16 @@ function scoreOf(id: string, { header, samples }: Column, { labels, targets }: K
   const named = [...(words.find(([target]) => target === id)?.[1] ?? []), ...(labels.get(id) ?? [])].map(
     plain,
   );
-  const whole = plain(header);
-  const last = plain(header.split(' / ').at(-1) ?? '');
-  const score = named.includes(whole) ? 4 : named.includes(last) ? 3 : within(whole, named) ? 2 : 0;
+  const score = likeness(header, named);
   const kind = targets.find((target) => target.id === id)?.field.kind;
   return score > 0 && canHold(kind, samples) ? score + (kind === 'date' ? 0.5 : 0) : 0;
+}
+
+function likeness(header: string, named: readonly string[]): number {
+  const whole = plain(header);
+  if (named.includes(whole)) return 4;
+  if (named.includes(plain(header.split(' / ').at(-1) ?? ''))) return 3;
+  return within(whole, named) ? 2 : 0;
 }
 
 const within = (header: string, named: readonly string[]) =>
@@ -146,6 +151,10 @@ const fitting: Partial<Record<FormField['kind'], (text: string) => boolean>> = {
   number: (text) => /^[\d, ]+$/u.test(latinDigits(text)),
   decimal: (text) => /^-?[\d,. ]+$/u.test(latinDigits(text)),
 };
+
+/** The field chosen for a column; a header called like a property of every object means nothing by it. */
+export const chosenFor = (columns: Readonly<Record<string, string>>, header: string): string =>
+  Object.hasOwn(columns, header) ? (columns[header] ?? '') : '';
 
 /** The words of a choice that others use for ours. */
 const meanings: Readonly<Record<string, readonly string[]>> = {

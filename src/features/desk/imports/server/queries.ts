@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import { undecided } from '#features/desk/imports/errors.ts';
 import {
   choiceMeant,
+  keyTarget,
+  chosenFor,
+  plain,
   suggested,
   targetsOf,
   targetLabel,
@@ -9,7 +12,13 @@ import {
   type Column,
   type Target,
 } from '#features/desk/imports/mapping/rules.ts';
-import { inUnicode, legacyColumns, namesIn, type Meanings } from '#features/desk/imports/rules.ts';
+import {
+  headersRead,
+  inUnicode,
+  legacyColumns,
+  namesIn,
+  type Meanings,
+} from '#features/desk/imports/rules.ts';
 import { settingsInput, type Settings } from '#features/desk/imports/schema.ts';
 import { headerRowsIn, tableOf } from '#features/desk/imports/sheets/rules.ts';
 import type { Sheet, Table } from '#features/desk/imports/sheets/schema.ts';
@@ -34,7 +43,7 @@ export type Import = {
   organisationName: Translated;
   madeAt: Date;
   appliedAt: Date | null;
-  outcome: Record<string, number> | null;
+  outcome: Record<string, number>;
 };
 export type Opened = Import & { sheets: Sheet[]; settings: Settings };
 
@@ -114,10 +123,21 @@ export async function firstSettings(
       const { headers } = tableOf(sheet, settings.headerRows);
       const found = remembered(settings.columns, headers);
       const share = Object.keys(found).length / Math.max(1, Object.keys(settings.columns).length);
-      return share > 0.5 ? [{ share, settings: { ...settings, columns: found } }] : [];
+      const more = suggestedSettings(noun, sheets, settings).columns;
+      const columns = { ...unlike(more, settings.columns), ...found };
+      return share > 0.5 ? [{ share, settings: { ...settings, columns } }] : [];
     });
   const best = known.sort((a, b) => b.share - a.share)[0];
   return best?.settings ?? suggestedSettings(noun, sheets);
+}
+
+/** Suggestions for columns that were not there before, as far as their field is not taken. */
+function unlike(suggestions: Settings['columns'], known: Settings['columns']): Settings['columns'] {
+  const headers = new Set(Object.keys(known).map(plain));
+  const taken = new Set(Object.values(known));
+  return Object.fromEntries(
+    Object.entries(suggestions).filter(([header, id]) => !headers.has(plain(header)) && !taken.has(id)),
+  );
 }
 
 /** What the words of a file suggest, without anything remembered. */
@@ -131,20 +151,18 @@ export function suggestedSettings(
   const headerRows = asked.headerRows ?? (sheet ? headerRowsIn(sheet) : 1);
   const table = sheet ? tableOf(sheet, headerRows) : { headers: [], rows: [], first: 1 };
   const targets = targetsOf(forms[noun].fields);
-  const inWords = columnsOf(inUnicode(table), 20).map(({ header, samples }) => ({
-    header: looksLikeBijoy(header) ? toUnicode(header) : header,
-    samples,
-  }));
+  const read = { ...inUnicode(table), headers: headersRead(table.headers) };
+  const inWords = columnsOf(read, 20);
   const labels = new Map(targets.map((target) => [target.id, says.map((say) => targetLabel(target, say))]));
   const found = suggested(inWords, targets, labels);
   const columns = Object.fromEntries(
     table.headers.flatMap((header, index) => {
-      const id = found[inWords[index]?.header ?? ''];
+      const id = chosenFor(found, inWords[index]?.header ?? '');
       return id ? [[header, id]] : [];
     }),
   );
   const fixed =
-    noun === 'commitments' && columns['key'] !== ''
+    noun === 'commitments' && Object.values(columns).includes(keyTarget)
       ? { external_scheme: 'uhri', kind: 'recommendation' }
       : {};
   return settingsInput.parse({
@@ -158,6 +176,13 @@ export function suggestedSettings(
 /** A word of the file in a column of choices or names; `meant` is what it means, or nothing yet. */
 export type Word = { target: Target; word: string; meant: string; rows: number };
 
+/** The words of a file that a person has to explain, as far as its table can be read yet. */
+export async function wordsIn(tx: Tx, opened: Opened): Promise<Word[]> {
+  const { legacy } = opened.settings;
+  const table = readTable({ ...opened, settings: { ...opened.settings, legacy: legacy ?? 'unicode' } });
+  return wordsOf(tx, table, opened);
+}
+
 /** The words of all columns that name records or choices, with what they mean: as a person said, else by themselves. */
 export async function wordsOf(
   tx: Tx,
@@ -167,7 +192,7 @@ export async function wordsOf(
   const targets = targetsOf(forms[noun].fields);
   const words: Word[] = [];
   for (const [at, header] of table.headers.entries()) {
-    const target = targets.find(({ id }) => id === settings.columns[header]);
+    const target = targets.find(({ id }) => id === chosenFor(settings.columns, header));
     const of = target && choosing(target.field);
     if (!target || !of) continue;
     const cells = table.rows.flatMap((row) =>
@@ -176,8 +201,8 @@ export async function wordsOf(
     const counts = Map.groupBy(cells.filter(Boolean), (word) => word);
     const meant = await meanings(tx, of, [...counts.keys()]);
     for (const [word, all] of counts) {
-      const said = settings.values[target.id]?.[word];
-      words.push({ target, word, meant: said ?? meant.get(word) ?? '', rows: all.length });
+      const said = chosenFor(settings.values[target.id] ?? {}, word);
+      words.push({ target, word, meant: said || (meant.get(word) ?? ''), rows: all.length });
     }
   }
   return words;

@@ -52,37 +52,31 @@ function listIn(value: unknown): unknown[] | null {
   return Array.isArray(inner) ? (inner as unknown[]) : null;
 }
 
+type Flat = Map<string, string>;
+const isPlain = (value: unknown) =>
+  value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value);
+const plainText = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+
 /** Names are keys of a map and never of an object: `__proto__` is a column like any other. */
-function flattened(
-  value: unknown,
-  name = '',
-  into = new Map<string, string>(),
-  depth = 0,
-): Map<string, string> {
-  if (Array.isArray(value) && value.every((one) => one === null || typeof one !== 'object'))
-    into.set(
-      name || 'value',
-      value
-        .filter((one) => one !== null)
-        .map(String)
-        .join('; '),
-    );
-  else if (Array.isArray(value)) joinRows(value as unknown[], name, into, depth);
-  else if (value !== null && typeof value === 'object') {
-    if (depth >= mostDepth) throw unreadable('broken');
-    for (const [key, inner] of Object.entries(value))
-      flattened(inner, name ? `${name}.${key}` : key, into, depth + 1);
-  } else if (value !== null && value !== undefined) into.set(name || 'value', String(value));
-  return into;
+function flattened(value: unknown, name = '', depth = 0): Flat {
+  if (depth > mostDepth) throw unreadable('broken');
+  if (isPlain(value)) return new Map([[name || 'value', plainText(value)]]);
+  if (Array.isArray(value)) return joined(value as unknown[], name, depth);
+  const parts = Object.entries(value as object).flatMap(([key, inner]) => [
+    ...flattened(inner, name ? `${name}.${key}` : key, depth + 1),
+  ]);
+  return new Map(parts);
 }
 
-/** A list of objects: what each says under a name, joined. */
-function joinRows(list: unknown[], name: string, into: Map<string, string>, depth: number): void {
-  if (depth >= mostDepth) throw unreadable('broken');
+/** A list: what its members say under a name, with semicolons between. */
+function joined(list: unknown[], name: string, depth: number): Flat {
+  const into: Flat = new Map();
   for (const one of list) {
-    for (const [key, text] of flattened(one, name, new Map(), depth + 1))
+    for (const [key, text] of flattened(one, name, depth + 1))
       into.set(key, [into.get(key), text].filter(Boolean).join('; '));
   }
+  return into;
 }
 
 const isFigure = (cell: string) =>

@@ -4,6 +4,7 @@ import { undecided } from '#features/desk/imports/errors.ts';
 import { targetsOf } from '#features/desk/imports/mapping/rules.ts';
 import {
   asSaved,
+  calledIn,
   changesOf,
   over,
   saidBy,
@@ -62,11 +63,8 @@ export async function compare(tx: Tx, id: string): Promise<Compared[]> {
   return compared;
 }
 
-const nameOf = ({ typed }: Said) =>
-  typed['title.en'] ?? typed['title.bn'] ?? typed['name.en'] ?? typed['name.bn'] ?? '';
-
 const begun = (row: Said): Compared => ({
-  ...{ number: row.number, key: row.key, name: nameOf(row), outcome: 'same', ref: null, version: 0 },
+  ...{ number: row.number, key: row.key, name: calledIn(row.typed), outcome: 'same', ref: null, version: 0 },
   ...{ said: row.typed, changes: [], problems: [] },
 });
 
