@@ -17,6 +17,7 @@ export const order = [
   'bulletins',
   'exchange',
   'desk',
+  'imports',
   'history',
   'portal',
 ];

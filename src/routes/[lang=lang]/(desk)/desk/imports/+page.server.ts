@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { importFields } from '#features/desk/imports/labels.ts';
-import { importInput } from '#features/desk/imports/schema.ts';
-import * as commands from '#features/desk/imports/server/commands.ts';
-import { list } from '#features/desk/imports/server/queries.ts';
+import { importFields } from '#features/imports/labels.ts';
+import { importInput } from '#features/imports/schema.ts';
+import * as commands from '#features/imports/server/commands.ts';
+import { list } from '#features/imports/server/queries.ts';
 import { choices, resolve } from '#features/desk/naming/server/queries.ts';
 import { orProblem } from '#features/desk/server/queries.ts';
 import { FormRefused } from '#features/desk/errors.ts';

@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { targetsOf } from '#features/desk/imports/mapping/rules.ts';
-import { fixedFields } from '#features/desk/imports/mapping/schema.ts';
-import * as mapping from '#features/desk/imports/mapping/server/commands.ts';
-import { drop } from '#features/desk/imports/server/commands.ts';
-import { columnsOf, legacySamples, open, rawTable, wordsIn } from '#features/desk/imports/server/queries.ts';
+import { targetsOf } from '#features/imports/mapping/rules.ts';
+import { fixedFields } from '#features/imports/mapping/schema.ts';
+import * as mapping from '#features/imports/mapping/server/commands.ts';
+import { drop } from '#features/imports/server/commands.ts';
+import { columnsOf, legacySamples, open, rawTable, wordsIn } from '#features/imports/server/queries.ts';
 import { choices } from '#features/desk/naming/server/queries.ts';
 import { forms } from '#features/desk/schema.ts';
 import { orProblem } from '#features/desk/server/queries.ts';

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { apply } from '#features/desk/imports/comparing/server/commands.ts';
-import { compare } from '#features/desk/imports/comparing/server/queries.ts';
-import { open } from '#features/desk/imports/server/queries.ts';
+import { apply } from '#features/imports/comparing/server/commands.ts';
+import { compare } from '#features/imports/comparing/server/queries.ts';
+import { open } from '#features/imports/server/queries.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { pageOfList } from '#lib/ui/paging.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { undecided } from '#features/desk/imports/errors.ts';
+import { undecided } from '#features/imports/errors.ts';
 import {
   choiceMeant,
   keyTarget,
@@ -11,17 +11,11 @@ import {
   remembered,
   type Column,
   type Target,
-} from '#features/desk/imports/mapping/rules.ts';
-import {
-  headersRead,
-  inUnicode,
-  legacyColumns,
-  namesIn,
-  type Meanings,
-} from '#features/desk/imports/rules.ts';
-import { settingsInput, type Settings } from '#features/desk/imports/schema.ts';
-import { headerRowsIn, tableOf } from '#features/desk/imports/sheets/rules.ts';
-import type { Sheet, Table } from '#features/desk/imports/sheets/schema.ts';
+} from '#features/imports/mapping/rules.ts';
+import { headersRead, inUnicode, legacyColumns, namesIn, type Meanings } from '#features/imports/rules.ts';
+import { settingsInput, type Settings } from '#features/imports/schema.ts';
+import { headerRowsIn, tableOf } from '#features/imports/sheets/rules.ts';
+import type { Sheet, Table } from '#features/imports/sheets/schema.ts';
 import { resolve } from '#features/desk/naming/server/queries.ts';
 import { forms, isNoun, type Noun } from '#features/desk/schema.ts';
 import { mayKeep } from '#features/desk/server/queries.ts';

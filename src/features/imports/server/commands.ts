@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { unreadable } from '#features/desk/imports/errors.ts';
-import { signatureOf } from '#features/desk/imports/mapping/rules.ts';
-import { settingsInput, type Settings } from '#features/desk/imports/schema.ts';
-import { jsonSheet, sheetOf } from '#features/desk/imports/sheets/rules.ts';
-import type { Sheet } from '#features/desk/imports/sheets/schema.ts';
+import { unreadable } from '#features/imports/errors.ts';
+import { signatureOf } from '#features/imports/mapping/rules.ts';
+import { settingsInput, type Settings } from '#features/imports/schema.ts';
+import { jsonSheet, sheetOf } from '#features/imports/sheets/rules.ts';
+import type { Sheet } from '#features/imports/sheets/schema.ts';
 import type { Noun } from '#features/desk/schema.ts';
 import { mayKeep } from '#features/desk/server/queries.ts';
 import { notFound } from '#lib/errors.ts';

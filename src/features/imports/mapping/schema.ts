@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Settings } from '#features/desk/imports/schema.ts';
+import type { Settings } from '#features/imports/schema.ts';
 import { typedIn, type FormField, type Typed } from '#lib/forms/fields.ts';
 import { chosenFor } from './rules.ts';
 

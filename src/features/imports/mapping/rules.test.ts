@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { forms, type Noun } from '#features/desk/schema.ts';
-import { suggestedSettings } from '#features/desk/imports/server/queries.ts';
+import { suggestedSettings } from '#features/imports/server/queries.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
 import { choiceMeant, remembered, signatureOf } from './rules.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { FormRefused } from '#features/desk/errors.ts';
-import { undecided } from '#features/desk/imports/errors.ts';
-import { targetsOf } from '#features/desk/imports/mapping/rules.ts';
+import { undecided } from '#features/imports/errors.ts';
+import { targetsOf } from '#features/imports/mapping/rules.ts';
 import {
   asSaved,
   calledIn,
@@ -11,8 +11,8 @@ import {
   withDecisions,
   type Change,
   type Said,
-} from '#features/desk/imports/rules.ts';
-import * as imports from '#features/desk/imports/server/queries.ts';
+} from '#features/imports/rules.ts';
+import * as imports from '#features/imports/server/queries.ts';
 import { checked } from '#features/desk/keeping/server/commands.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as imports from '#features/desk/imports/server/commands.ts';
-import * as waiting from '#features/desk/imports/server/queries.ts';
+import * as imports from '#features/imports/server/commands.ts';
+import * as waiting from '#features/imports/server/queries.ts';
 import type { Noun } from '#features/desk/schema.ts';
 import * as desk from '#features/desk/server/commands.ts';
 import * as kept from '#features/desk/server/queries.ts';

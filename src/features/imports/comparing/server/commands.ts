@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { over, toWrite } from '#features/desk/imports/rules.ts';
-import * as imports from '#features/desk/imports/server/queries.ts';
+import { over, toWrite } from '#features/imports/rules.ts';
+import * as imports from '#features/imports/server/queries.ts';
 import { forms } from '#features/desk/schema.ts';
 import * as desk from '#features/desk/server/commands.ts';
 import { open as openRecord } from '#features/desk/server/queries.ts';

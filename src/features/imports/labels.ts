@@ -1,5 +1,5 @@
 import { keepLabels } from '#features/desk/labels.ts';
-import { importable } from '#features/desk/imports/schema.ts';
+import { importable } from '#features/imports/schema.ts';
 import type { FormField } from '#lib/forms/fields.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 

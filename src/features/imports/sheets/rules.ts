@@ -1,4 +1,4 @@
-import { tooLarge, unreadable } from '#features/desk/imports/errors.ts';
+import { tooLarge, unreadable } from '#features/imports/errors.ts';
 import { dateIn, latinDigits } from '#lib/forms/written-dates.ts';
 import { isPartialDate } from '#lib/dates.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';

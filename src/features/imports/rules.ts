@@ -1,6 +1,6 @@
-import type { Settings } from '#features/desk/imports/schema.ts';
-import type { Table } from '#features/desk/imports/sheets/schema.ts';
-import { chosenFor, keyTarget, plain, type Target } from '#features/desk/imports/mapping/rules.ts';
+import type { Settings } from '#features/imports/schema.ts';
+import type { Table } from '#features/imports/sheets/schema.ts';
+import { chosenFor, keyTarget, plain, type Target } from '#features/imports/mapping/rules.ts';
 import { decisionOn, isText, rowCount, type FormField, type Typed } from '#lib/forms/fields.ts';
 import { typedOf, inputOf } from '#lib/forms/values.ts';
 import { converted, toUnicode } from '#lib/i18n/bijoy/conversion.ts';
@@ -64,9 +64,8 @@ type At = Reading & { headers: readonly string[]; number: number };
 function saidIn(row: readonly string[], { settings, targets, fields, headers, number, meanings }: At): Said {
   const typed: Typed = {};
   const ids = headers.map((header) => chosenFor(settings.columns, header));
-  for (const [column, id] of ids.entries()) {
-    const cell = row[column] ?? '';
-    const target = targets.find((one) => one.id === id);
+  for (const [column, cell] of row.entries()) {
+    const target = targets.find(({ id }) => id === ids[column]);
     if (target && cell) write(typed, target, cell, meanings);
   }
   const key = row[ids.findIndex(isKey)] ?? '';

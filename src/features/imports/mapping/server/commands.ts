@@ -1,5 +1,5 @@
 import { FormRefused } from '#features/desk/errors.ts';
-import { targetsOf, keyTarget } from '#features/desk/imports/mapping/rules.ts';
+import { targetsOf, keyTarget } from '#features/imports/mapping/rules.ts';
 import {
   columnControl,
   fixedFields,
@@ -7,15 +7,9 @@ import {
   sentMapping,
   sheetInput,
   wordControl,
-} from '#features/desk/imports/mapping/schema.ts';
-import * as imports from '#features/desk/imports/server/commands.ts';
-import {
-  open,
-  rawTable,
-  suggestedSettings,
-  wordsIn,
-  type Word,
-} from '#features/desk/imports/server/queries.ts';
+} from '#features/imports/mapping/schema.ts';
+import * as imports from '#features/imports/server/commands.ts';
+import { open, rawTable, suggestedSettings, wordsIn, type Word } from '#features/imports/server/queries.ts';
 import { resolve } from '#features/desk/naming/server/queries.ts';
 import { forms } from '#features/desk/schema.ts';
 import type { FormField, Typed } from '#lib/forms/fields.ts';
