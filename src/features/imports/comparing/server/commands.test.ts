@@ -92,6 +92,14 @@ describe('recommendations brought in from another register', () => {
     expect((await open(await refOf('A-1'))).version).toBe(1);
   });
 
+  test('sent twice it is taken over once, and what was in the file is not kept', async () => {
+    const id = await decided([recommendation('A-3')]);
+    const both = await Promise.all([apply(id), apply(id)]);
+    expect(both).toEqual([both[0], both[0]]);
+    expect(both[0]).toMatchObject({ created: 1 });
+    expect((await as(anna, (tx) => waiting.open(tx, id))).sheets).toEqual([]);
+  });
+
   test('a text that changed is one change; a row that is gone changes nothing', async () => {
     await apply(await decided([recommendation('B-1'), recommendation('B-2')]));
     const again = await decided([recommendation('B-1', { Position: 'Noted' })]);

@@ -5,24 +5,30 @@ import { forms } from '#features/desk/schema.ts';
 import * as desk from '#features/desk/server/commands.ts';
 import { open as openRecord } from '#features/desk/server/queries.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
+import { takeTurn } from '#lib/server/history/entries.ts';
 import { compare, type Compared } from './queries.ts';
 
 export type Outcome = { created: number; changed: number; left: number; wrong: number };
+const nothing: Outcome = { created: 0, changed: 0, left: 0, wrong: 0 };
 
 /**
  * Takes a file over: new rows become records, what changed in the file is changed. Fields that a person edited here are
  * left, but for the rows named in `taken`. Rows that are wrong are left out. Throws refused, notFound, undecided.
  */
 export async function apply(tx: Tx, id: string, taken: ReadonlySet<number>): Promise<Outcome> {
+  // Sent twice, it is taken over once.
+  await takeTurn(tx);
   const opened = await imports.open(tx, id);
+  if (opened.appliedAt) return { ...nothing, ...opened.outcome };
   const rows = await compare(tx, id);
-  const outcome: Outcome = { created: 0, changed: 0, left: 0, wrong: 0 };
+  const outcome: Outcome = { ...nothing };
   for (const row of rows) {
     const done = await applyRow(tx, opened, row, taken.has(row.number));
     outcome[done.what] += 1;
     if (done.ref) await remember(tx, opened, row, done.ref);
   }
-  await sql`update imports set applied_at = ${tx.now}, outcome = ${JSON.stringify(outcome)}::jsonb where id = ${id}`.execute(
+  // What was in the file stands in the records now; nothing else of it is kept.
+  await sql`update imports set applied_at = ${tx.now}, content = '{"sheets": []}', outcome = ${JSON.stringify(outcome)}::jsonb where id = ${id}`.execute(
     tx.db,
   );
   return outcome;

@@ -9,12 +9,16 @@ import { FormRefused } from '#features/desk/errors.ts';
 import { sentIn, typedIn } from '#lib/forms/fields.ts';
 import { problemsIn } from '#lib/forms/problems.ts';
 import { readForm } from '#lib/server/files/form.ts';
+import { readSettings } from '#settings';
 import type { Actions, PageServerLoad } from './$types';
+
+const { TIME_ZONE } = readSettings();
 
 /** The files brought in last, and a form for another one. */
 export const load: PageServerLoad = ({ locals: { ask } }) =>
   ask(async (tx) => ({
     imports: await list(tx),
+    timeZone: TIME_ZONE,
     fields: importFields,
     titles: await choices(tx, importFields),
   }));

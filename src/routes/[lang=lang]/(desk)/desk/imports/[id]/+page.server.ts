@@ -11,9 +11,10 @@ import { sentIn } from '#lib/forms/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A file that waits: its sheets, its columns with what stands in them, and how they are read. */
-export const load: PageServerLoad = ({ params: { id }, locals: { ask } }) =>
+export const load: PageServerLoad = ({ params: { id, lang }, locals: { ask } }) =>
   ask(async (tx) => {
     const { sheets, settings, ...about } = await open(tx, id);
+    if (about.appliedAt) redirect(303, `/${lang}/desk/imports/${id}/compare`);
     const opened = { ...about, sheets, settings };
     const { fields } = forms[about.noun];
     const table = rawTable(opened);
