@@ -131,8 +131,41 @@ call give_reach('actions', 'body_id', array['plans', 'plan_id'],
   array['action_items', 'action_id', 'action_commitments', 'action_id', 'milestones', 'action_id',
     'action_statuses', 'action_id']);
 
--- The step an action stands at: the latest one. The one place where its set status is found.
-create function current_action_step(action bigint) returns table (ref reference, status text, on_date partial_date)
-stable parallel safe language sql as
-$$ select s.ref, s.status, s.on_date from action_statuses s
-   where s.action_id = action and s.archived_at is null order by s.day desc, s.id desc limit 1 $$;
+-- Where an action stands on a day: the one place that says so. The latest step counts; without one it follows from its
+-- milestones, as far as they say anything: one is overdue, all are reached, some are. `step` is null where it was computed.
+create function action_standing(action bigint, today date)
+returns table (status text, on_date partial_date, step reference) stable parallel safe language sql as
+$$ select coalesce(s.status, m.status), s.on_date, s.ref
+   from (select case
+       when bool_or(reached_on is null and day_after(due_on) <= today) then 'delayed'
+       when bool_and(reached_on is not null) then 'completed'
+       when bool_or(reached_on is not null) then 'under-way' end as status
+     from milestones where action_id = action and archived_at is null) m
+   left join lateral (select s.ref, s.status, s.on_date from action_statuses s
+     where s.action_id = action and s.archived_at is null and s.day <= today
+     order by s.day desc, s.id desc limit 1) s on true $$;
+
+-- What a version froze stays: it is added in the transaction that makes the version, and never changed or taken out.
+create function keep_frozen() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.fields is not distinct from old.fields and new.action_id = old.action_id
+    and new.plan_version_id = old.plan_version_id then return new; end if;
+  if tg_op = 'INSERT' and exists (select from plan_versions v
+      where v.id = new.plan_version_id and v.xmin::text = pg_current_xact_id()::xid::text) then return new; end if;
+  raise exception 'a version of a plan is frozen' using errcode = 'check_violation', constraint = 'version_frozen';
+end $$;
+create trigger frozen before insert or update or delete on plan_version_actions
+  for each row execute function keep_frozen();
+create function keep_version() returns trigger language plpgsql as $$
+begin
+  if (new.plan_id, new.number, new.step) is distinct from (old.plan_id, old.number, old.step) then
+    raise exception 'a version of a plan is frozen' using errcode = 'check_violation', constraint = 'version_frozen';
+  end if;
+  return new;
+end $$;
+create trigger frozen before update on plan_versions for each row execute function keep_version();
+
+-- A plan whose latest version closes it.
+create function is_closed(plan bigint) returns boolean stable parallel safe language sql as
+$$ select coalesce((select v.step = 'closed' from plan_versions v
+     where v.plan_id = plan and v.archived_at is null order by v.number desc limit 1), false) $$;

@@ -77,13 +77,13 @@ function prepare(event: RequestEvent): void {
 /** Everything a route asks from now on is asked as this viewer. */
 function askAs(event: RequestEvent, viewer: Viewer, session: Session | null): void {
   const { locals } = event;
-  const { requestId, now: at } = locals;
+  const { requestId, now: at, today } = locals;
   locals.viewer = viewer;
   locals.session = session;
   locals.ask = async (work) => {
     if (isApi(event.url.pathname))
-      return asReader(services.database, { viewer, door: 'api', requestId, now: at }, work);
-    const found = await asViewer(services.database, { viewer, requestId, now: at }, work);
+      return asReader(services.database, { viewer, door: 'api', requestId, now: at, today }, work);
+    const found = await asViewer(services.database, { viewer, requestId, now: at, today }, work);
     if (isPublicPage(event)) keepUnsent(found);
     return found;
   };

@@ -2,7 +2,9 @@ import path from 'node:path';
 import { removeRequests } from '#features/accounts/invitations/server/jobs.ts';
 import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
+import { clearWorkbooks, readWorkbook } from '#features/desk/workbook/server/jobs.ts';
 import { remindOfPoints } from '#features/meetings/duties/server/jobs.ts';
+import { remindOfReports } from '#features/rounds/reminders/server/jobs.ts';
 import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';
 import { noteStanding, scanFile, tend } from '#features/files/stored/server/jobs.ts';
 import { leaveDueReminders } from '#features/meetings/invitations/server/jobs.ts';
@@ -120,6 +122,7 @@ async function startWork(
     {
       'bulletins.render': renderIssue(database, cabinet.store, settings.ORIGIN),
       'files.scan': scanFile({ database, ...cabinet, now }),
+      'workbooks.read': readWorkbook(database, settings.TIME_ZONE),
     },
     failed('a job failed'),
   );
@@ -131,7 +134,9 @@ async function startWork(
     const site = { timeZone: settings.TIME_ZONE, origin };
     await tendMinutes(database, site, now());
     await remindOfPoints(database, { ...site, hour: settings.WEEKLY_HOUR }, now());
-  }, failed('minutes and action points could not be tended'));
+    await remindOfReports(database, { ...site, hour: settings.WEEKLY_HOUR }, now());
+    await clearWorkbooks(database, now());
+  }, failed('minutes, points, reports and workbooks could not be tended'));
   minutes.start(minutesTendedEveryMilliseconds);
   return [backups.stop, mail.stop, minutes.stop, retention.stop, jobs.stop];
 }

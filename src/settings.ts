@@ -166,6 +166,10 @@ export const settingsInput = z.object({
     .describe(
       'So many days before a meeting those invited who have not declined are reminded, once, from WEEKLY_HOUR on; 0: not.',
     ),
+  PUBLISH_LATE: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('Whether the public page of a reporting round names the organisations whose reports are late.'),
   OUTBOX_KEEP_DAYS: wholeNumber('OUTBOX_KEEP_DAYS', 1, 3650)
     .default(90)
     .describe('For how many days the outbox remembers what was done; letters only as template and time.'),

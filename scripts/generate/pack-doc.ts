@@ -7,6 +7,7 @@ import { bodyInput, seatInput } from '../../src/features/bodies/schema.ts';
 import { editsInput } from '../../src/features/bulletins/editing/schema.ts';
 import { editionInput, pictureInput, quotationInput } from '../../src/features/bulletins/schema.ts';
 import { commitmentInput, commitmentStatusInput } from '../../src/features/commitments/schema.ts';
+import { commitmentStatementInput } from '../../src/features/commitments/statements/schema.ts';
 import { packKinds, type PackKind } from '../../src/features/exchange/schema.ts';
 import { evidenceInput } from '../../src/features/files/schema.ts';
 import { frameworkInput, itemInput } from '../../src/features/frameworks/schema.ts';
@@ -20,7 +21,10 @@ import {
 } from '../../src/features/organisations/schema.ts';
 import { personInput } from '../../src/features/people/schema.ts';
 import { placeInput } from '../../src/features/places/schema.ts';
+import { milestoneInput } from '../../src/features/plans/milestones/schema.ts';
 import { actionInput, planInput } from '../../src/features/plans/schema.ts';
+import { actionStatusInput } from '../../src/features/plans/statuses/schema.ts';
+import { planVersionInput } from '../../src/features/plans/versions/schema.ts';
 import { partialDate } from '../../src/lib/dates.ts';
 import { evidenceCite, line, recordInput, reference, webAddress } from '../../src/lib/record.ts';
 import { translatedInput } from '../../src/lib/translated.ts';
@@ -39,8 +43,12 @@ const schemas: Record<PackKind, z.ZodObject> = {
   items: itemInput,
   commitments: commitmentInput,
   'commitment-statuses': commitmentStatusInput,
+  'commitment-statements': commitmentStatementInput,
   plans: planInput,
   actions: actionInput,
+  milestones: milestoneInput,
+  'action-statuses': actionStatusInput,
+  'plan-versions': planVersionInput,
   indicators: indicatorInput,
   observations: observationInput,
   meetings: meetingInput,

@@ -13,6 +13,7 @@ export const order = [
   'commitments',
   'plans',
   'indicators',
+  'rounds',
   'meetings',
   'bulletins',
   'exchange',

@@ -94,3 +94,9 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 function isoDay(instant: Date): string {
   return Number.isNaN(instant.getTime()) ? '' : instant.toISOString().slice(0, 10);
 }
+
+/** Is a day later than today anywhere on earth? `first` is the first day a partial date can mean. */
+export function isAfterToday(first: string, now: Date): boolean {
+  const latestZone = 14 * 3_600_000;
+  return first > new Date(now.getTime() + latestZone).toISOString().slice(0, 10);
+}

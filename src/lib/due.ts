@@ -12,6 +12,7 @@ export const dueGrounds = [
   'administrator',
   'account',
   'owner',
+  'reporter',
   'invited',
 ] as const;
 export type DueGround = (typeof dueGrounds)[number];

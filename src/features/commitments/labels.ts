@@ -5,6 +5,7 @@ import type { StatusTone } from '#lib/ui/status.ts';
 import type {
   CommitmentKind,
   CommitmentStatus,
+  Nature,
   Participation,
   PartyRole,
   Relation,
@@ -76,8 +77,24 @@ export const participationLabels: Record<Participation, MessageKey> = {
   matching: 'commitment_participation_matching',
 };
 
+/** What a commitment puts in. */
+export const natureLabels: Record<Nature, MessageKey> = {
+  financial: 'commitment_nature_financial',
+  human: 'commitment_nature_human',
+  process: 'commitment_nature_process',
+  policy: 'commitment_nature_policy',
+};
+
 /** The review cycles the register knows the words for; of any other only the digits are turned. */
 const cycleNames: Record<string, MessageKey> = { IMRF: 'cycle_imrf', UPR: 'cycle_upr' };
+
+const seriesNames: Record<string, MessageKey> = { IMRF: 'cycle_series_imrf', UPR: 'cycle_series_upr' };
+
+/** What a series of review cycles is called in full. */
+export function seriesWords(series: string, { lang, say }: Pick<Language, 'lang' | 'say'>): string {
+  const key = seriesNames[series];
+  return key ? say(key) : formatDigits(series, lang);
+}
 
 /** "UPR 3" in the words of the reader's language. */
 export function cycleWords(cycle: string, { lang, say }: Pick<Language, 'lang' | 'say'>): string {

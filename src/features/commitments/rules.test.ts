@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isAfterToday, olderCycles, stagesGone, stageSteps } from './rules.ts';
+import { isAfterToday } from '#lib/dates.ts';
+import { olderCycles, stagesGone, stageSteps } from './rules.ts';
 import type { CommitmentStatus } from './schema.ts';
 
 const trail = (...statuses: CommitmentStatus[]) => statuses.map((status) => ({ status }));

@@ -37,9 +37,3 @@ export function olderCycles(cycles: readonly string[]): string[] {
     return found !== null && found.number < (newest.get(found.series) ?? found.number);
   });
 }
-
-/** Is a day later than today anywhere on earth? `first` is the first day a partial date can mean. */
-export function isAfterToday(first: string, now: Date): boolean {
-  const latestZone = 14 * 3_600_000;
-  return first > new Date(now.getTime() + latestZone).toISOString().slice(0, 10);
-}

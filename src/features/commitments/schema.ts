@@ -30,12 +30,15 @@ export const responses = ['supported', 'in-part', 'noted'] as const;
 /** Where a commitment has an identifier of its own: the Universal Human Rights Index, or another register. */
 export const externalSchemes = ['uhri', 'other'] as const;
 export const participations = ['individual', 'joint', 'matching'] as const;
+/** What a commitment puts in; several at once. */
+export const natures = ['financial', 'human', 'process', 'policy'] as const;
 export type CommitmentKind = (typeof commitmentKinds)[number];
 export type PartyRole = (typeof partyRoles)[number];
 export type Relation = (typeof relations)[number];
 export type CommitmentStatus = (typeof commitmentStatuses)[number];
 export type Response = (typeof responses)[number];
 export type Participation = (typeof participations)[number];
+export type Nature = (typeof natures)[number];
 
 export const commitmentInput = z.strictObject({
   ...recordInput,
@@ -48,6 +51,7 @@ export const commitmentInput = z.strictObject({
   cycle: line.transform(latinDigits).optional(),
   made_on: partialDate.optional(),
   participation: z.enum(participations).optional(),
+  natures: z.array(z.enum(natures)).default([]),
   /** The body that issued a recommendation, and the State that made it. */
   issuer: reference.optional(),
   recommending_place: reference.optional(),
@@ -79,6 +83,9 @@ export const commitmentStatusInput = z.strictObject({
 export type CommitmentInput = z.infer<typeof commitmentInput>;
 export type CommitmentStatusInput = z.infer<typeof commitmentStatusInput>;
 
+/** How long the UN pledge form wants the description of a pledge, in characters. The record keeps any length. */
+export const pledgeLength = { least: 300, most: 3000 };
+
 const kindChoices = [
   { value: 'pledge', label: 'commitment_kind_pledge' },
   { value: 'recommendation', label: 'commitment_kind_recommendation' },
@@ -94,6 +101,13 @@ const participationChoices = [
   { value: 'joint', label: 'commitment_participation_joint' },
   { value: 'matching', label: 'commitment_participation_matching' },
 ] as const satisfies { value: Participation; label: string }[];
+
+const natureChoices = [
+  { value: 'financial', label: 'commitment_nature_financial' },
+  { value: 'human', label: 'commitment_nature_human' },
+  { value: 'process', label: 'commitment_nature_process' },
+  { value: 'policy', label: 'commitment_nature_policy' },
+] as const satisfies { value: Nature; label: string }[];
 
 const roleChoices = [
   { value: 'maker', label: 'commitment_role_maker' },
@@ -169,7 +183,14 @@ const linkRows: FormField = {
 export const commitmentFields: FormField[] = [
   { name: 'title', kind: 'text', label: 'field_title' },
   { name: 'kind', kind: 'choice', label: 'field_kind', choices: [...kindChoices] },
-  { name: 'wording', kind: 'passage', label: 'field_wording', hint: 'form_wording_hint', optional: true },
+  {
+    name: 'wording',
+    kind: 'passage',
+    label: 'field_wording',
+    hint: 'form_wording_hint',
+    length: pledgeLength,
+    optional: true,
+  },
   { name: 'instrument', kind: 'text', label: 'field_instrument', hint: 'form_instrument_hint' },
   { name: 'cycle', kind: 'line', label: 'field_cycle', hint: 'form_cycle_hint', optional: true },
   { name: 'made_on', kind: 'date', label: 'field_made_on', hint: 'form_date_hint', optional: true },
@@ -180,6 +201,14 @@ export const commitmentFields: FormField[] = [
     label: 'field_participation',
     choices: [...participationChoices],
     optional: true,
+  },
+  {
+    name: 'natures',
+    kind: 'choices',
+    label: 'field_natures',
+    hint: 'form_natures_hint',
+    optional: true,
+    choices: [...natureChoices],
   },
   itemRows('commitment_items'),
   { name: 'affected_groups', kind: 'text', label: 'field_affected_groups', optional: true },

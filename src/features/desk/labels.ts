@@ -12,10 +12,14 @@ export const addLabels: Record<Noun, MessageKey> = {
   seats: 'desk_add_seats',
   commitments: 'desk_add_commitments',
   commitment_statuses: 'desk_add_commitment_statuses',
+  commitment_statements: 'desk_add_commitment_statements',
   plans: 'desk_add_plans',
   actions: 'desk_add_actions',
+  milestones: 'desk_add_milestones',
+  action_statuses: 'desk_add_action_statuses',
   indicators: 'desk_add_indicators',
   observations: 'desk_add_observations',
+  rounds: 'desk_add_rounds',
 };
 
 /** The list of a kind of record, as the desk names it. */
@@ -27,10 +31,14 @@ export const keepLabels: Record<Noun, MessageKey> = {
   seats: 'desk_keep_seats',
   commitments: 'desk_keep_commitments',
   commitment_statuses: 'desk_keep_commitment_statuses',
+  commitment_statements: 'desk_keep_commitment_statements',
   plans: 'desk_keep_plans',
   actions: 'desk_keep_actions',
+  milestones: 'desk_keep_milestones',
+  action_statuses: 'desk_keep_action_statuses',
   indicators: 'desk_keep_indicators',
   observations: 'desk_keep_observations',
+  rounds: 'desk_keep_rounds',
 };
 
 /** Groups of pages on the first page of the desk. */

@@ -92,6 +92,9 @@ const offered: readonly Offered[] = [
     duties: ['secretariat'],
     forRunners: true,
   },
+  { group: 'places_records', path: 'gaps', label: 'gaps_title', duties: ['secretariat'] },
+  { group: 'places_records', path: 'alike', label: 'alike_title', duties: ['secretariat'] },
+  { group: 'places_records', path: 'overlaps', label: 'overlaps_title', duties: ['secretariat'] },
   {
     group: 'places_own',
     path: 'week',
@@ -105,6 +108,12 @@ const offered: readonly Offered[] = [
     label: 'files_new_title',
     duties: ['secretariat'],
     forRunners: true,
+  },
+  {
+    group: 'places_records',
+    path: 'workbooks',
+    label: 'workbooks_title',
+    duties: ['secretariat'],
   },
   {
     group: 'places_people',

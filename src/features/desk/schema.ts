@@ -7,8 +7,12 @@ import {
   commitmentStatusInput,
 } from '#features/commitments/schema.ts';
 import {
+  commitmentStatementFields,
+  commitmentStatementInput,
+} from '#features/commitments/statements/schema.ts';
+import {
   indicatorFields,
-  indicatorInput,
+  indicatorFormInput,
   observationFields,
   observationInput,
 } from '#features/indicators/schema.ts';
@@ -19,7 +23,11 @@ import {
   positionInput,
 } from '#features/organisations/schema.ts';
 import { personFields, personInput } from '#features/people/schema.ts';
-import { actionFields, actionFormInput, planFields, planInput } from '#features/plans/schema.ts';
+import { actionFields } from '#features/plans/actions/schema.ts';
+import { milestoneFields, milestoneInput } from '#features/plans/milestones/schema.ts';
+import { actionFormInput, planFields, planFormInput } from '#features/plans/schema.ts';
+import { actionStatusFields, actionStatusInput } from '#features/plans/statuses/schema.ts';
+import { roundBegins, roundFields, roundFormInput } from '#features/rounds/schema.ts';
 import type { FormField, Typed } from '#lib/forms/fields.ts';
 
 /** The kinds of record the secretariat keeps by form, as they stand in addresses: /desk/people. */
@@ -31,10 +39,14 @@ export const nouns = [
   'seats',
   'commitments',
   'commitment_statuses',
+  'commitment_statements',
   'plans',
   'actions',
+  'milestones',
+  'action_statuses',
   'indicators',
   'observations',
+  'rounds',
 ] as const;
 export type Noun = (typeof nouns)[number];
 
@@ -61,12 +73,24 @@ export const forms: Record<Noun, Form> = {
     schema: commitmentStatusInput,
     named: ['commitment', 'status', 'on_date'],
   },
-  plans: { fields: planFields, schema: planInput, named: ['title'] },
+  commitment_statements: {
+    fields: commitmentStatementFields,
+    schema: commitmentStatementInput,
+    named: ['commitment', 'cycle'],
+  },
+  plans: { fields: planFields, schema: planFormInput, named: ['title'] },
   actions: { fields: actionFields, schema: actionFormInput, named: ['title'] },
-  indicators: { fields: indicatorFields, schema: indicatorInput, named: ['title'] },
+  milestones: { fields: milestoneFields, schema: milestoneInput, named: ['action', 'title'] },
+  action_statuses: {
+    fields: actionStatusFields,
+    schema: actionStatusInput,
+    named: ['action', 'status', 'on_date'],
+  },
+  indicators: { fields: indicatorFields, schema: indicatorFormInput, named: ['title'] },
   observations: {
     fields: observationFields,
     schema: observationInput,
     named: ['indicator', 'from_on', 'source'],
   },
+  rounds: { fields: roundFields, schema: roundFormInput, named: ['title'], begins: roundBegins },
 };

@@ -23,6 +23,17 @@ export const indicatorInput = z.strictObject({
   map: z.boolean().default(false),
   sort: z.number().int().default(0),
   items: z.array(itemLink).default([]),
+  /** What it measures: the actions of plans, and commitments. */
+  actions: z.array(reference).default([]),
+  commitments: z.array(reference).default([]),
+});
+
+/** As the form of an indicator gives it: each action and each commitment a row of its own. */
+export const indicatorFormInput = indicatorInput.extend({
+  actions: z.array(z.strictObject({ action: reference }).transform(({ action }) => action)).default([]),
+  commitments: z
+    .array(z.strictObject({ commitment: reference }).transform(({ commitment }) => commitment))
+    .default([]),
 });
 
 export const qualifiers = ['more-than', 'about', 'minimum', 'estimated', 'provisional'] as const;
@@ -52,6 +63,40 @@ export const observationInput = z.strictObject({
 
 export type IndicatorInput = z.infer<typeof indicatorInput>;
 export type ObservationInput = z.infer<typeof observationInput>;
+
+/** What an indicator measures, as rows of its form. */
+const measuredRows: FormField[] = [
+  {
+    name: 'actions',
+    column: 'indicator_actions',
+    kind: 'rows',
+    label: 'field_indicator_actions',
+    hint: 'form_row_hint',
+    optional: true,
+    once: ['action'],
+    row: [
+      { name: 'action', column: 'action_id', kind: 'reference', of: 'actions', label: 'field_action_id' },
+    ],
+  },
+  {
+    name: 'commitments',
+    column: 'indicator_commitments',
+    kind: 'rows',
+    label: 'field_indicator_commitments',
+    hint: 'form_row_hint',
+    optional: true,
+    once: ['commitment'],
+    row: [
+      {
+        name: 'commitment',
+        column: 'commitment_id',
+        kind: 'reference',
+        of: 'commitments',
+        label: 'field_commitment_id',
+      },
+    ],
+  },
+];
 
 /** The form of an indicator: what it measures and how. Its values have a form of their own. */
 export const indicatorFields: FormField[] = [
@@ -87,6 +132,7 @@ export const indicatorFields: FormField[] = [
   { name: 'custodian', kind: 'text', label: 'field_custodian', optional: true },
   { name: 'limits', kind: 'passage', label: 'field_limits', optional: true },
   itemRows('indicator_items'),
+  ...measuredRows,
   { name: 'map', kind: 'yes', label: 'form_map' },
   { name: 'sort', kind: 'number', label: 'field_sort', hint: 'form_sort_hint', optional: true },
   ...commonFields(['public', 'network', 'secretariat']),

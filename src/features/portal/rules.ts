@@ -21,6 +21,8 @@ export const standingPages = [
   '/objectives',
   '/principles',
   '/commitments',
+  '/commitments/cycles',
+  '/commitments/gaps',
   '/plan',
   '/evidence',
   '/organisations',

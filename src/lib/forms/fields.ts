@@ -1,3 +1,4 @@
+import type { Length } from '#lib/i18n/length.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 
 /** One field of a record's form. The form reads these names and no others, whatever is sent. */
@@ -9,6 +10,8 @@ export type FormField = {
   label: MessageKey;
   hint?: MessageKey;
   optional?: boolean;
+  /** How long a text should be: counted while it is written, never refused. */
+  length?: Length;
   /** A date that the form asks for as the last one, where the record has the first one after it. */
   isLast?: boolean;
 } & (

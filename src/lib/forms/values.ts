@@ -122,7 +122,7 @@ function typedValue(field: FormField, value: unknown, name: string): Typed {
     return Object.assign({}, ...cells) as Typed;
   }
   if (field.kind === 'choices') return typedChoices(field, value as string[] | undefined, name);
-  const write = writers[field.kind] ?? ((one: unknown) => (typeof one === 'string' ? one : ''));
+  const write = writers[field.kind] ?? ((one: unknown) => (typeof one === 'string' ? one : digitsOf(one)));
   return { [name]: write(field.isLast && typeof value === 'string' ? unitBefore(value) : value) };
 }
 

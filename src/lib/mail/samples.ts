@@ -1,5 +1,6 @@
 import type { Lang } from '#lib/i18n/lang.ts';
 import { meetingSamples } from './meeting-samples.ts';
+import { reportSamples } from './report-samples.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
 import type { Letter, MailTemplate } from './templates.ts';
 
@@ -44,10 +45,10 @@ export function sampleLetter(template: MailTemplate, lang: Lang, origin: string)
       values: { name, organisation: t('Ministry of Bridges', 'সেতু মন্ত্রণালয়'), link },
     }),
     'access-declined': () => ({ template: 'access-declined', lang, to, values: { reason } }),
-    'account-closed': () => ({ template: 'account-closed', lang, to, values: { reason } }),
     ...dutySamples({ lang, to, name, reason, link }),
     ...minutesSamples({ lang, to, link }),
     ...meetingSamples(lang, to, link),
+    ...reportSamples(lang, to, link),
     'points-due': () => ({
       template: 'points-due',
       lang,
@@ -94,10 +95,11 @@ type Sample<T extends MailTemplate> = () => Extract<Letter, { template: T }>;
 
 /** Letters about duties, seats and offices that come and go. */
 function dutySamples({ lang, to, name, reason, link }: Common): {
-  [T in 'granted' | 'duty-ended' | 'handover' | 'handed-over']: Sample<T>;
+  [T in 'account-closed' | 'granted' | 'duty-ended' | 'handover' | 'handed-over']: Sample<T>;
 } {
   const duty = sayIn(lang)('duty_secretariat');
   return {
+    'account-closed': () => ({ template: 'account-closed', lang, to, values: { reason } }),
     granted: () => ({
       template: 'granted',
       lang,

@@ -132,6 +132,28 @@ export const mailTemplates = {
     values: z.strictObject({ count, items: z.array(listed).min(1).max(200), link }),
     goodForHours: week,
   }),
+  /** To the organisation: fields of its report were given back, why, and until when they are open. */
+  'report-returned': template({
+    values: z.strictObject({
+      title: name,
+      reason: words,
+      until: day,
+      items: z.array(listed).min(1).max(200),
+      link,
+    }),
+    goodForHours: 2 * week,
+  }),
+  /** Progress reports that are asked for, due soon, overdue, or still missing: to those who write them or ask for them. */
+  'reports-due': template({
+    values: z.strictObject({ count, items: z.array(listed).min(1).max(200), link }),
+    goodForHours: week,
+    toMany: true,
+  }),
+  /** Somebody is named in a comment on a report that they may see. */
+  'report-mentioned': template({
+    values: z.strictObject({ name, title: name, text: words, link }),
+    goodForHours: 2 * week,
+  }),
   /** What is due, once a week. */
   weekly: template({
     values: z.strictObject({ count, day, items: z.array(listed).min(1).max(200), link }),

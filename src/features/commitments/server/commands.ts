@@ -1,7 +1,6 @@
 import { externalTaken, stepInFuture } from '#features/commitments/errors.ts';
-import { isAfterToday } from '#features/commitments/rules.ts';
 import type { CommitmentInput, CommitmentStatusInput } from '#features/commitments/schema.ts';
-import { firstDay } from '#lib/dates.ts';
+import { firstDay, isAfterToday } from '#lib/dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Change, Edited, Saved } from '#lib/server/history/change.ts';
 import { lookup, type Lookup } from '#lib/server/history/lookup.ts';
@@ -124,6 +123,7 @@ function valuesOf(input: CommitmentInput, found: Found) {
       'target_on',
       'follow_up',
     ]),
+    natures: input.natures,
     issuer_id: found.organisations.idOrNull(input.issuer),
     recommending_place_id: found.places.idOrNull(input.recommending_place),
     external_scheme: input.external_ref ? (input.external_scheme ?? 'other') : null,

@@ -9,9 +9,13 @@ const parts: readonly Part[] = [
   { noun: 'positions', of: 'organisations', field: 'organisation' },
   { noun: 'seats', of: 'bodies', field: 'body' },
   { noun: 'commitment_statuses', of: 'commitments', field: 'commitment' },
+  { noun: 'commitment_statements', of: 'commitments', field: 'commitment' },
   { noun: 'actions', of: 'plans', field: 'plan' },
   { noun: 'actions', of: 'actions', field: 'parent' },
+  { noun: 'milestones', of: 'actions', field: 'action' },
+  { noun: 'action_statuses', of: 'actions', field: 'action' },
   { noun: 'observations', of: 'indicators', field: 'indicator' },
+  { noun: 'rounds', of: 'plans', field: 'plan' },
 ];
 
 /** What belongs to a record of a kind. */
@@ -38,9 +42,13 @@ export const told: Partial<Record<Noun, { code?: string; date?: string; value?: 
   seats: { code: 'role', date: 'from_on' },
   commitments: { code: 'kind', date: 'made_on' },
   commitment_statuses: { code: 'status', date: 'on_date' },
+  commitment_statements: { date: 'on_date' },
   plans: { date: 'from_on' },
   actions: { date: 'from_on' },
+  milestones: { date: 'due_on' },
+  action_statuses: { code: 'status', date: 'on_date' },
   observations: { code: 'sex', date: 'from_on', value: 'value' },
+  rounds: { date: 'due_on' },
 };
 
 /** The word for a code of a record, as its form has it. */

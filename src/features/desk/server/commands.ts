@@ -1,5 +1,6 @@
 import * as bodies from '#features/bodies/server/commands.ts';
 import * as commitments from '#features/commitments/server/commands.ts';
+import * as statements from '#features/commitments/statements/server/commands.ts';
 import type { Sent } from '#features/desk/keeping/schema.ts';
 import { changedInput, checked } from '#features/desk/keeping/server/commands.ts';
 import { openSheet } from '#features/desk/keeping/server/queries.ts';
@@ -10,7 +11,10 @@ import * as indicators from '#features/indicators/server/commands.ts';
 import * as organisations from '#features/organisations/server/commands.ts';
 import * as invitations from '#features/meetings/invitations/server/commands.ts';
 import * as people from '#features/people/server/commands.ts';
+import * as milestones from '#features/plans/milestones/server/commands.ts';
 import * as plans from '#features/plans/server/commands.ts';
+import * as statuses from '#features/plans/statuses/server/commands.ts';
+import * as rounds from '#features/rounds/server/commands.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import type { Typed } from '#lib/forms/fields.ts';
 import { legacyProblems } from '#lib/forms/legacy.ts';
@@ -23,26 +27,49 @@ import { canonical } from '#lib/server/history/differences.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
 import { mayKeep, sheetOf } from './queries.ts';
 
-type Save = (tx: Tx, input: Edited<{ ref: string }>) => Promise<Saved[]>;
+type Save = (tx: Tx, inputs: readonly Edited<{ ref: string }>[]) => Promise<Saved[]>;
 
-/** Ties a form to the command of its room; the schema has made the input what the command takes. */
+/** Ties a form to the command of its room; the schema has made the inputs what the command takes. */
+function tie<Input extends { ref: string }>(
+  save: (tx: Tx, inputs: readonly Edited<Input>[]) => Promise<Saved[]>,
+): Save {
+  return (tx, inputs) =>
+    save(
+      tx,
+      inputs.map((input) => input as Edited<Input>),
+    );
+}
+
 const saves: Record<Noun, Save> = {
-  people: (tx, input) => people.save(tx, [input as Parameters<typeof people.save>[1][number]]),
-  organisations: (tx, input) =>
-    organisations.save(tx, [input as Parameters<typeof organisations.save>[1][number]]),
-  positions: (tx, input) =>
-    organisations.savePositions(tx, [input as Parameters<typeof organisations.savePositions>[1][number]]),
-  bodies: (tx, input) => bodies.save(tx, [input as Parameters<typeof bodies.save>[1][number]]),
-  seats: (tx, input) => bodies.saveSeats(tx, [input as Parameters<typeof bodies.saveSeats>[1][number]]),
-  commitments: (tx, input) => commitments.save(tx, [input as Parameters<typeof commitments.save>[1][number]]),
-  commitment_statuses: (tx, input) =>
-    commitments.saveStatuses(tx, [input as Parameters<typeof commitments.saveStatuses>[1][number]]),
-  plans: (tx, input) => plans.save(tx, [input as Parameters<typeof plans.save>[1][number]]),
-  actions: (tx, input) => plans.saveActions(tx, [input as Parameters<typeof plans.saveActions>[1][number]]),
-  indicators: (tx, input) => indicators.save(tx, [input as Parameters<typeof indicators.save>[1][number]]),
-  observations: (tx, input) =>
-    indicators.saveObservations(tx, [input as Parameters<typeof indicators.saveObservations>[1][number]]),
+  people: tie(people.save),
+  organisations: tie(organisations.save),
+  positions: tie(organisations.savePositions),
+  bodies: tie(bodies.save),
+  seats: tie(bodies.saveSeats),
+  commitments: tie(commitments.save),
+  commitment_statuses: tie(commitments.saveStatuses),
+  commitment_statements: tie(statements.save),
+  plans: tie(plans.save),
+  actions: tie(plans.saveActions),
+  milestones: tie(milestones.save),
+  action_statuses: tie(statuses.save),
+  indicators: tie(indicators.save),
+  observations: tie(indicators.saveObservations),
+  rounds: tie(rounds.save),
 };
+
+/**
+ * Saves inputs that were checked, many at once, as their forms would. Throws refused, and what the command of the room
+ * throws.
+ */
+export async function saveAll(
+  tx: Tx,
+  noun: Noun,
+  inputs: readonly Edited<{ ref: string }>[],
+): Promise<Saved[]> {
+  mayKeep(tx);
+  return inputs.length === 0 ? [] : saves[noun](tx, inputs);
+}
 
 /**
  * Records something new; its reference is made of what it is called. The same form sent twice makes one record.
@@ -69,7 +96,7 @@ export async function create(tx: Tx, noun: Noun, sent: Typed): Promise<string> {
     if (!archivedAt && unordered(stands) === unordered(input)) return ref;
   }
   const ref = referenceFrom(values, noun, taken);
-  await saves[noun](tx, { ...input, ref, expected: 0 });
+  await saves[noun](tx, [{ ...input, ref, expected: 0 }]);
   return ref;
 }
 
@@ -99,7 +126,7 @@ async function takenReferences(tx: Tx, noun: Noun, base: string): Promise<Set<st
 export async function change(tx: Tx, noun: Noun, ref: string, sent: Sent): Promise<Saved | undefined> {
   mayKeep(tx);
   const input = await changedInput(tx, sheetOf(noun), ref, { sent });
-  const [saved] = await saves[noun](tx, { ...input, ref });
+  const [saved] = await saves[noun](tx, [{ ...input, ref }]);
   return saved;
 }
 

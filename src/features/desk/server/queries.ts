@@ -84,6 +84,19 @@ export async function list(
   return { rows, total, page };
 }
 
+/** The chosen records of a kind, in the order asked; what is not there is left out. Throws refused. */
+export async function chosen(
+  tx: Tx,
+  noun: Noun,
+  refs: readonly string[],
+): Promise<{ ref: string; title: Translated }[]> {
+  mayKeep(tx);
+  const { rows } = await sql<{ ref: string; title: Translated }>`
+    select ref, title from records where kind = ${noun} and ref = any(${[...refs]}::text[])
+    order by array_position(${[...refs]}::text[], ref::text)`.execute(tx.db);
+  return rows;
+}
+
 export type Parts = Part & { rows: Line[]; total: number };
 const mostParts = 12;
 

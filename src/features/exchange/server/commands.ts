@@ -5,6 +5,8 @@ import { bodyInput, seatInput } from '#features/bodies/schema.ts';
 import * as bodies from '#features/bodies/server/commands.ts';
 import { commitmentInput, commitmentStatusInput } from '#features/commitments/schema.ts';
 import * as commitments from '#features/commitments/server/commands.ts';
+import { commitmentStatementInput } from '#features/commitments/statements/schema.ts';
+import * as statements from '#features/commitments/statements/server/commands.ts';
 import { BrokenPack, type PackProblem } from '#features/exchange/errors.ts';
 import type { PackKind } from '#features/exchange/schema.ts';
 import { evidenceInput } from '#features/files/schema.ts';
@@ -25,7 +27,13 @@ import { personInput } from '#features/people/schema.ts';
 import * as people from '#features/people/server/commands.ts';
 import { placeInput } from '#features/places/schema.ts';
 import * as places from '#features/places/server/commands.ts';
+import { milestoneInput } from '#features/plans/milestones/schema.ts';
+import * as milestones from '#features/plans/milestones/server/commands.ts';
 import { actionInput, planInput } from '#features/plans/schema.ts';
+import { actionStatusInput } from '#features/plans/statuses/schema.ts';
+import * as actionStatuses from '#features/plans/statuses/server/commands.ts';
+import { planVersionInput } from '#features/plans/versions/schema.ts';
+import * as versions from '#features/plans/versions/server/commands.ts';
 import * as plans from '#features/plans/server/commands.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -66,8 +74,12 @@ const loaders: Record<PackKind, Loader> = {
   items: loader(itemInput, frameworks.saveItems),
   commitments: loader(commitmentInput, commitments.save),
   'commitment-statuses': loader(commitmentStatusInput, commitments.saveStatuses),
+  'commitment-statements': loader(commitmentStatementInput, statements.save),
   plans: loader(planInput, plans.save),
   actions: loader(actionInput, plans.saveActions),
+  milestones: loader(milestoneInput, milestones.save),
+  'action-statuses': loader(actionStatusInput, actionStatuses.save),
+  'plan-versions': loader(planVersionInput, versions.save),
   indicators: loader(indicatorInput, indicators.save),
   observations: loader(observationInput, indicators.saveObservations),
   meetings: loader(meetingInput, meetings.save),

@@ -1,10 +1,23 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Entry } from '#features/history/server/queries.ts';
+import { csvOfRecords } from '#lib/server/xlsx/csv.ts';
 
-/**
- * Entries of the history as CSV. What begins like a formula gets an apostrophe before it: a spreadsheet shows it and
- * does not run it.
- */
+const columns = [
+  'number',
+  'at',
+  'request',
+  'door',
+  'actor',
+  'kind',
+  'reference',
+  'version',
+  'action',
+  'before',
+  'after',
+  'reason',
+  'erased',
+] as const;
+
+/** Entries of the history as CSV. */
 export function historyAsCsv(entries: readonly Entry[]): string {
   const rows = entries.map((entry) => ({
     number: entry.number,
@@ -21,5 +34,5 @@ export function historyAsCsv(entries: readonly Entry[]): string {
     reason: entry.reason,
     erased: entry.erased,
   }));
-  return stringify(rows, { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return csvOfRecords(columns, rows);
 }

@@ -7,29 +7,27 @@ import { jsonSheet, sheetOf } from '#features/imports/sheets/rules.ts';
 import type { Sheet } from '#features/imports/sheets/schema.ts';
 import type { Noun } from '#features/desk/schema.ts';
 import { mayKeep } from '#features/desk/server/queries.ts';
-import { notFound } from '#lib/errors.ts';
+import { ExpectedError, notFound } from '#lib/errors.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import { csvTable, UnreadableRows } from '#lib/server/rows/rows.ts';
+import { readSheets } from '#lib/server/xlsx/reading.ts';
+import type { CellValue } from '#lib/server/xlsx/sheets.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { firstSettings, open, rawTable } from './queries.ts';
 
 const keptDays = 30;
+const mostSheets = 20;
 
 /**
- * Takes in a file that is to be read. Gives the name under which it waits. Throws refused, unreadable, tooLarge,
- * unknownReference.
+ * Takes in a file that was read. Gives the name under which it waits. Throws refused, unknownReference.
  */
 export async function begin(
   tx: Tx,
-  {
-    noun,
-    organisation,
-    file,
-  }: { noun: Noun; organisation: string; file: { name: string; bytes: Uint8Array } },
+  { noun, organisation, file }: { noun: Noun; organisation: string; file: { name: string; sheets: Sheet[] } },
 ): Promise<string> {
   mayKeep(tx);
-  const sheets = sheetsIn(file);
+  const { sheets } = file;
   const organisationId = (await lookup(tx, 'organisations', [organisation])).idOf(organisation);
   const settings = await firstSettings(tx, { noun, organisationId, sheets });
   const id = randomBytes(12).toString('hex');
@@ -43,10 +41,14 @@ export async function begin(
   return id;
 }
 
-/** The sheets of a file by what is in it, whatever it is called: JSON or CSV. Throws unreadable, tooLarge. */
-function sheetsIn({ name, bytes }: { name: string; bytes: Uint8Array }): Sheet[] {
+/**
+ * The sheets of a file by what is in it, whatever it is called: a workbook, JSON or CSV. To be asked outside any transaction,
+ * for it may take its time. Throws unreadable, tooLarge, and what the reader of workbooks throws.
+ */
+export async function sheetsIn({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<Sheet[]> {
   if (bytes.length === 0) throw unreadable('empty');
-  if (bytes.includes(0) || (bytes[0] === 0x50 && bytes[1] === 0x4b)) throw unreadable('kind');
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return bookSheets(bytes);
+  if (bytes.includes(0)) throw unreadable('kind');
   const text = textOf(bytes);
   if (/^\uFEFF?\s*[[{]/u.test(text)) return [jsonSheet(name, text)];
   try {
@@ -54,6 +56,34 @@ function sheetsIn({ name, bytes }: { name: string; bytes: Uint8Array }): Sheet[]
   } catch (error) {
     throw error instanceof UnreadableRows ? unreadable('broken') : error;
   }
+}
+
+/** Sheets with something in them. A formula is what it came to; an error in a cell is nothing. */
+async function bookSheets(bytes: Uint8Array): Promise<Sheet[]> {
+  const read = (await readSheets(bytes).catch(asProblem)).map(({ name, rows, marks }) => {
+    const errors = new Set(
+      marks.filter(({ what }) => what === 'error').map(({ row, column }) => `${row} ${column}`),
+    );
+    const texts = rows.map((row, at) =>
+      row.map((cell, column) => (errors.has(`${at} ${column}`) ? '' : textIn(cell))),
+    );
+    return { name, rows: texts };
+  });
+  const filled = read.filter(({ rows }) => rows.some((row) => row.some((cell) => cell.trim() !== '')));
+  if (filled.length === 0) throw unreadable('empty');
+  return filled.slice(0, mostSheets).map(({ name, rows }) => sheetOf(name, rows));
+}
+
+/** Too large a file is a problem of the form like any other. */
+function asProblem(error: unknown): never {
+  if (error instanceof ExpectedError && error.status === 413)
+    throw new ExpectedError(error.code, 422, error.values);
+  throw error;
+}
+
+function textIn(cell: CellValue): string {
+  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  return cell === null ? '' : String(cell);
 }
 
 /** UTF-8, or what Windows wrote before: CSV files with Bijoy text are written so. */

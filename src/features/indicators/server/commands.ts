@@ -12,6 +12,16 @@ export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): P
     'items',
     inputs.flatMap((input) => input.items.map((link) => link.item)),
   );
+  const actions = await lookup(
+    tx,
+    'actions',
+    inputs.flatMap((input) => input.actions),
+  );
+  const commitments = await lookup(
+    tx,
+    'commitments',
+    inputs.flatMap((input) => input.commitments),
+  );
   return saveRecords(
     tx,
     'indicators',
@@ -33,6 +43,8 @@ export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): P
       },
       links: {
         indicator_items: input.items.map((link) => ({ item_id: items.idOf(link.item), basis: link.basis })),
+        indicator_actions: input.actions.map((ref) => ({ action_id: actions.idOf(ref) })),
+        indicator_commitments: input.commitments.map((ref) => ({ commitment_id: commitments.idOf(ref) })),
       },
       entry: {
         path: `/indicators/${input.ref}`,

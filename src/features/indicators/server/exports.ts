@@ -1,8 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Observation } from '#features/indicators/rules.ts';
 import type { Indicator } from '#features/indicators/server/queries.ts';
 import { langs } from '#lib/i18n/lang.ts';
 import { sayIn, type MessageKey } from '#lib/i18n/messages.ts';
+import { csvOf } from '#lib/server/xlsx/csv.ts';
 import { textIn, type Translated } from '#lib/translated.ts';
 
 type Cell = string | number | boolean | null;
@@ -65,14 +65,10 @@ const columns: readonly Column[] = [
   ...bilingual('note', 'indicator_csv_note', (one) => one.note),
 ];
 
-/** Every value of an indicator as CSV (RFC 4180, UTF-8 with a byte order mark so that Excel reads Bangla). */
+/** Every value of an indicator as CSV. */
 export function valuesAsCsv(indicator: Indicator, values: readonly Observation[]): string {
   const rows = values.map((one) => columns.map((column) => column.cell(one, indicator)));
-  return stringify([columns.map((column) => column.name), ...rows], {
-    bom: true,
-    escape_formulas: true,
-    cast: { boolean: (yes) => (yes ? 'true' : 'false') },
-  });
+  return csvOf([columns.map((column) => column.name), ...rows]);
 }
 
 /**

@@ -12,6 +12,7 @@ import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
 import * as commands from './commands.ts';
 import * as plans from './queries.ts';
 
+const today = '2026-11-23';
 let world: TestDatabase;
 const own = (item: string) => ({ item, basis: 'own' });
 const act = (ref: string, fields: object = {}) => actionInput.parse({ ref, title: ref, ...fields });
@@ -62,21 +63,21 @@ test('plans stand newest first, each with its public actions', async () => {
 });
 
 test('a plan lists what is part of nothing else, with the parts under it, page by page', async () => {
-  const slice = { page: 1, size: 1 };
+  const slice = { page: 1, size: 1, today };
   const first = await world.asPublic((tx) => plans.actionsOf(tx, 'plan', slice));
   expect([refs(first.rows), first.total]).toEqual([['whole'], 2]);
   expect(refs(first.rows[0]?.children ?? [])).toEqual(['part-1', 'part-2']);
-  const last = await world.asPublic((tx) => plans.actionsOf(tx, 'plan', { page: 7, size: 1 }));
+  const last = await world.asPublic((tx) => plans.actionsOf(tx, 'plan', { page: 7, size: 1, today }));
   expect([refs(last.rows), last.page]).toEqual([['second'], 2]);
   const loose = await world.asPublic((tx) => plans.actionsOf(tx, null, slice));
   expect(refs(loose.rows)).toEqual(['loose']);
 });
 
 test('the actions of an objective are those for it, for what it offers, and those that carry its commitments', async () => {
-  const found = await world.asPublic((tx) => plans.forItem(tx, 'gcm-7'));
+  const found = await world.asPublic((tx) => plans.forItem(tx, 'gcm-7', { today }));
   expect(refs(found).sort()).toEqual(['part-1', 'part-2', 'whole']);
-  expect(refs(await world.asPublic((tx) => plans.forItem(tx, 'gcm-7-a')))).toEqual(['part-2']);
-  expect(refs(await world.asPublic((tx) => plans.forCommitment(tx, 'p1')))).toEqual(['whole']);
+  expect(refs(await world.asPublic((tx) => plans.forItem(tx, 'gcm-7-a', { today })))).toEqual(['part-2']);
+  expect(refs(await world.asPublic((tx) => plans.forCommitment(tx, 'p1', today)))).toEqual(['whole']);
 });
 
 test('who works on an objective follows from the actions', async () => {
@@ -88,13 +89,13 @@ test('who works on an objective follows from the actions', async () => {
 });
 
 test('an action knows what it is part of, outermost first, its parts and what it carries', async () => {
-  const detail = await world.asPublic((tx) => plans.action(tx, 'detail'));
+  const detail = await world.asPublic((tx) => plans.action(tx, 'detail', today));
   expect(refs(detail.above)).toEqual(['whole', 'part-1']);
-  const whole = await world.asPublic((tx) => plans.action(tx, 'whole'));
+  const whole = await world.asPublic((tx) => plans.action(tx, 'whole', today));
   expect(refs(whole.children)).toEqual(['part-1', 'part-2']);
   expect(whole).toMatchObject({ plan: { ref: 'plan' }, commitments: [{ ref: 'p1', status: null }] });
 });
 
 test('a draft action is not found by the public', async () => {
-  await expect(world.asPublic((tx) => plans.action(tx, 'draft'))).rejects.toThrow('record.not_found');
+  await expect(world.asPublic((tx) => plans.action(tx, 'draft', today))).rejects.toThrow('record.not_found');
 });

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
+import type { ActionStatus } from '#features/plans/statuses/schema.ts';
 import type { CommitmentStatus } from '#features/commitments/schema.ts';
 import { itemPath } from '#features/frameworks/rules.ts';
 import type { LinkedItem } from '#features/frameworks/server/queries.ts';
@@ -28,12 +29,17 @@ export type PlanLine = Acting & {
   carrying: number;
 };
 
+/** Where an action stands: said by a step, or computed from its milestones. */
+export type Standing = { status: ActionStatus; isSaid: boolean; on: PartialDate | null };
+
 /** An action as lists show it; `parts` counts the actions that are part of it. */
 export type ActionLine = Acting & {
   ref: string;
   title: Translated;
   commitments: number;
   parts: number;
+  /** Null where neither a step nor a milestone says anything. */
+  standing: Standing | null;
 };
 /** An action with the first of its parts. */
 export type ActionBranch = ActionLine & { children: ActionLine[] };
@@ -47,7 +53,12 @@ const acting = (of: RawBuilder<unknown>) => sql`${of}.from_on as "from", ${of}.u
   (select jsonb_build_object('ref', o.ref, 'name', o.name, 'acronym', o.acronym)
     from organisations o where o.id = ${of}.organisation_id) as organisation`;
 
-const actionLine = sql`a.ref, a.title, ${acting(sql`a`)},
+/** Where the action `a` stands on a civil day. */
+export const standingOn = (today: string) => sql<Standing | null>`(
+  select jsonb_build_object('status', s.status, 'isSaid', s.step is not null, 'on', s.on_date)
+  from action_standing(a.id, ${today}::date) s where s.status is not null)`;
+
+const actionLine = (today: string) => sql`a.ref, a.title, ${acting(sql`a`)}, ${standingOn(today)} as standing,
   (select count(*) from action_commitments ac where ac.action_id = a.id) as commitments,
   (select count(*) from actions k where k.parent_id = a.id and k.archived_at is null) as parts`;
 
@@ -98,38 +109,43 @@ export type ActionPage = { rows: ActionBranch[]; total: number; page: number };
 export async function actionsOf(
   tx: Tx,
   plan: string | null,
-  slice: { page: number; size: number },
+  { today, ...slice }: { page: number; size: number; today: string },
 ): Promise<ActionPage> {
   const top = sql`from actions a where a.parent_id is null and a.archived_at is null and a.plan_id
     ${plan === null ? sql`is null` : sql`= (select id from plans where ref = ${plan})`}`;
   const counted = await sql<{ total: number }>`select count(*)::int as total ${top}`.execute(tx.db);
   const total = counted.rows[0]?.total ?? 0;
   const { page } = pageOfList(slice.page, slice.size, total);
-  const { rows } = await sql<ActionLine>`select ${actionLine} ${top}
+  const { rows } = await sql<ActionLine>`select ${actionLine(today)} ${top}
     order by a.sort, a.ref limit ${slice.size} offset ${(page - 1) * slice.size}`.execute(tx.db);
   const parts = await partsOf(
     tx,
     rows.filter((row) => row.parts > 0).map((row) => row.ref),
+    today,
   );
   return { rows: rows.map((row) => ({ ...row, children: parts.get(row.ref) ?? [] })), total, page };
 }
 
 /** The first parts of each of several actions, by the reference of the action. */
-async function partsOf(tx: Tx, refs: readonly string[]): Promise<Map<string, ActionLine[]>> {
+async function partsOf(tx: Tx, refs: readonly string[], today: string): Promise<Map<string, ActionLine[]>> {
   if (refs.length === 0) return new Map();
   const { rows } = await sql<ActionLine & { whole: string }>`
     select w.ref as whole, part.* from actions w cross join lateral (
-      select ${actionLine}, a.sort from actions a where a.parent_id = w.id and a.archived_at is null
+      select ${actionLine(today)}, a.sort from actions a where a.parent_id = w.id and a.archived_at is null
       order by a.sort, a.ref limit ${mostParts}) part
     where w.ref = any(${[...refs]}::text[]) order by w.ref, part.sort, part.ref`.execute(tx.db);
   return Map.groupBy(rows, ({ whole }) => whole);
 }
 
 /** The actions for an item of a framework and everything below it, its commitments' actions among them. */
-export async function forItem(tx: Tx, item: string, most = 12): Promise<ActionLine[]> {
+export async function forItem(
+  tx: Tx,
+  item: string,
+  { today, most = 12 }: { today: string; most?: number },
+): Promise<ActionLine[]> {
   const covered = sql`array(select unnest(items_under(i.id)) from items i where i.ref = ${item})`;
   const { rows } = await sql<ActionLine>`
-    select ${actionLine} from actions a where a.archived_at is null and a.id = any(array(
+    select ${actionLine(today)} from actions a where a.archived_at is null and a.id = any(array(
       select action_id from action_items where item_id = any(${covered})
       union select ac.action_id from action_commitments ac join commitment_items ci using (commitment_id)
         join commitments c on c.id = ci.commitment_id
@@ -139,9 +155,9 @@ export async function forItem(tx: Tx, item: string, most = 12): Promise<ActionLi
 }
 
 /** The actions that carry a commitment. */
-export async function forCommitment(tx: Tx, commitment: string): Promise<ActionLine[]> {
+export async function forCommitment(tx: Tx, commitment: string, today: string): Promise<ActionLine[]> {
   const { rows } = await sql<ActionLine>`
-    select ${actionLine} from actions a where a.archived_at is null and a.id in (
+    select ${actionLine(today)} from actions a where a.archived_at is null and a.id in (
       select ac.action_id from action_commitments ac join commitments c on c.id = ac.commitment_id
       where c.ref = ${commitment})
     order by a.from_on desc nulls last, a.sort, a.ref limit 50`.execute(tx.db);
@@ -195,9 +211,9 @@ const actionsAbove = sql`
    select coalesce(jsonb_agg(jsonb_build_object('ref', ref, 'title', title) order by height desc), '[]') from above)`;
 
 /** One action with what it is part of, its first hundred parts, and what it is for. Throws notFound. */
-export async function action(tx: Tx, ref: string): Promise<Action> {
+export async function action(tx: Tx, ref: string, today: string): Promise<Action> {
   const { rows } = await sql<ActionRow>`
-    select ${actionLine}, a.description, a.version, a.updated_at, a.archived_at, a.note,
+    select ${actionLine(today)}, a.description, a.version, a.updated_at, a.archived_at, a.note,
       (select jsonb_build_object('ref', p.ref, 'title', p.title) from plans p where p.id = a.plan_id) as plan,
       ${actionsAbove} as above,
       coalesce((select jsonb_agg(jsonb_build_object('ref', i.ref, 'framework', f.ref, 'kind', i.kind, 'code', i.code,
@@ -214,7 +230,7 @@ export async function action(tx: Tx, ref: string): Promise<Action> {
   if (!row) throw notFound('actions', ref);
   const { version, updated_at, archived_at, note, items, ...action } = row;
   const { rows: children } = await sql<ActionLine>`
-    select ${actionLine} from actions a where a.parent_id = (select id from actions where ref = ${ref})
+    select ${actionLine(today)} from actions a where a.parent_id = (select id from actions where ref = ${ref})
       and a.archived_at is null order by a.sort, a.ref limit 100`.execute(tx.db);
   return {
     ...action,
@@ -222,4 +238,17 @@ export async function action(tx: Tx, ref: string): Promise<Action> {
     items: items.map(({ parent, ...item }) => ({ ...item, path: itemPath({ ...item, parent }) })),
     about: aboutOf({ ref, version, updated_at, archived_at, note }),
   };
+}
+
+/** How many actions of a plan stand where on a civil day; null is where neither a step nor a milestone says anything. */
+export type StandingCount = { status: ActionStatus | null; n: number };
+
+export async function standings(tx: Tx, plan: string, today: string): Promise<StandingCount[]> {
+  const { rows } = await sql<StandingCount>`
+    select s.status, count(*)::int as n from actions a join plans p on p.id = a.plan_id
+      left join lateral action_standing(a.id, ${today}::date) s on true
+    where p.ref = ${plan} and a.archived_at is null
+      and not exists (select from actions k where k.parent_id = a.id and k.archived_at is null)
+    group by s.status order by n desc, s.status nulls last`.execute(tx.db);
+  return rows;
 }

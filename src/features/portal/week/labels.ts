@@ -5,6 +5,7 @@ import type { MessageKey } from '#lib/i18n/messages.ts';
 export const weekThemeLabels: Record<WeekTheme, MessageKey> = {
   minutes: 'week_minutes',
   points: 'week_points',
+  reports: 'week_reports',
   seats: 'week_seats',
   invitations: 'week_invitations',
   access: 'week_access',

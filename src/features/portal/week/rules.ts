@@ -1,7 +1,15 @@
 import type { Due } from '#lib/due.ts';
 
 /** What the week of a secretariat, or of whoever runs a body, is about, in the order of the page. */
-export const weekThemes = ['minutes', 'points', 'seats', 'invitations', 'access', 'other'] as const;
+export const weekThemes = [
+  'minutes',
+  'points',
+  'reports',
+  'seats',
+  'invitations',
+  'access',
+  'other',
+] as const;
 export type WeekTheme = (typeof weekThemes)[number];
 
 const themes: Record<string, WeekTheme> = {
@@ -11,6 +19,9 @@ const themes: Record<string, WeekTheme> = {
   minutes_correct: 'minutes',
   point_to_do: 'points',
   point_overdue: 'points',
+  report_to_write: 'reports',
+  report_returned: 'reports',
+  report_to_approve: 'reports',
   lead_missing: 'seats',
   seat_ending: 'seats',
   seat_ended: 'seats',
@@ -23,7 +34,8 @@ const themes: Record<string, WeekTheme> = {
 };
 
 /** What waits at any time and has no day: it is counted, and stands in one's own list. */
-export const isStanding = ({ kind }: Pick<Due, 'kind'>) => kind === 'translation_missing';
+export const isStanding = ({ kind }: Pick<Due, 'kind'>) =>
+  kind === 'translation_missing' || kind === 'link_broken';
 
 /** What is due by theme, nothing left out but what is standing; a kind that no theme knows is `other`. */
 export function byTheme(dues: readonly Due[]): { theme: WeekTheme; dues: Due[] }[] {

@@ -24,5 +24,5 @@ export async function asAccount<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const viewer = await accountViewer(database, account, today);
-  return asViewer(database, { viewer, requestId, now }, work);
+  return asViewer(database, { viewer, requestId, now, today }, work);
 }

@@ -42,6 +42,8 @@ const forSystemOnly = [
   'migrations',
   'minutes_reminders',
   'point_reminders',
+  'report_contents',
+  'report_reminders',
   'stored_contents',
   'weekly_letters',
 ];
@@ -56,7 +58,16 @@ const forDoorOnly = [
   'mail_links',
 ];
 /** Tables the desk only adds to: what was written stays. */
-const onlyAddedTo = ['history', 'outbox', 'reads', 'action_point_steps'];
+const onlyAddedTo = [
+  'history',
+  'outbox',
+  'reads',
+  'action_point_steps',
+  'progress_steps',
+  'report_comments',
+  'report_returns',
+  'round_exceptions',
+];
 
 const verbsOf = (table: string, role: string) =>
   guards.find((guard) => guard.table === table && guard.role === role)?.verbs ?? [];

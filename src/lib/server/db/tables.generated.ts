@@ -344,6 +344,26 @@ export type CommitmentPartiesTable = {
   audience_id: number | null;
 };
 
+export type CommitmentStatementsTable = {
+  commitment_id: number;
+  cycle: string;
+  text: Translated;
+  on_date: PartialDate;
+  day: GeneratedAlways<string>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type CommitmentStatusesTable = {
   commitment_id: number;
   status: 'made' | 'under-way' | 'fulfilled' | 'in-part' | 'not-fulfilled' | 'lapsed';
@@ -408,8 +428,30 @@ export type CommitmentsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  natures: Generated<string[]>;
   external_scheme: 'uhri' | 'other' | null;
   external_ref: string | null;
+};
+
+export type ContributionsTable = {
+  round_id: number;
+  action_id: number;
+  organisation_id: number;
+  text: Translated;
+  answer: 'accepted' | 'declined' | null;
+  answer_reason: string | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type CorrectionsTable = {
@@ -714,6 +756,22 @@ export type ImportsTable = {
   outcome: Generated<unknown>;
 };
 
+export type IndicatorActionsTable = {
+  indicator_id: number;
+  action_id: number;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type IndicatorCommitmentsTable = {
+  indicator_id: number;
+  commitment_id: number;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type IndicatorItemsTable = {
   indicator_id: number;
   item_id: number;
@@ -798,6 +856,15 @@ export type ItemsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+};
+
+export type LikenessDismissalsTable = {
+  commitment_id: number;
+  other_id: number;
+  reason: string;
+  seen: string[];
+  account_id: string | null;
+  dismissed_at: Date;
 };
 
 export type MailLinksTable = {
@@ -1053,6 +1120,15 @@ export type OutboxTable = {
   account_id: Generated<string | null>;
 };
 
+export type OverlapDismissalsTable = {
+  action_id: number;
+  other_id: number;
+  reason: string;
+  seen: string[];
+  account_id: string | null;
+  dismissed_at: Date;
+};
+
 export type PacksTable = {
   name: string;
   version: string;
@@ -1230,6 +1306,46 @@ export type PrivateNotesTable = {
   updated_at: Date;
 };
 
+export type ProgressReportsTable = {
+  round_id: number;
+  action_id: number;
+  organisation_id: number;
+  done: Translated | null;
+  obstacles: Translated | null;
+  next_steps: Translated | null;
+  status: 'not-started' | 'under-way' | 'delayed' | 'completed' | 'suspended' | 'cancelled' | null;
+  spent_amount: number | null;
+  spent_currency: string | null;
+  proofs: Generated<string[]>;
+  last_step: Generated<'drafted' | 'submitted' | 'returned' | 'approved-1' | 'approved' | 'published'>;
+  last_step_at: Date | null;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ProgressStepsTable = {
+  progress_report_id: number;
+  number: Generated<number>;
+  step: 'submitted' | 'returned' | 'approved-1' | 'approved' | 'published';
+  account_id: string | null;
+  at: Date;
+  reason: string | null;
+  content: Generated<unknown>;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type QuotationsTable = {
   person_id: number | null;
   position_id: number | null;
@@ -1282,11 +1398,111 @@ export type RecordsTable = {
   audience_id: number | null;
 };
 
+export type ReportCommentsTable = {
+  id: GeneratedAlways<number>;
+  progress_report_id: number;
+  account_id: string | null;
+  text: string;
+  follow_up: Generated<boolean>;
+  made_at: Date;
+  resolved_at: Date | null;
+  resolved_by: string | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ReportContentsTable = {
+  progress_report_id: number;
+  content: unknown;
+};
+
+export type ReportMilestonesTable = {
+  progress_report_id: number;
+  milestone_id: number;
+  reached_on: PartialDate;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ReportRemindersTable = {
+  progress_report_id: number;
+  stage: 'opened' | 'soon' | 'overdue' | 'escalated';
+  due_on: string;
+  left_at: Date;
+};
+
+export type ReportReturnsTable = {
+  id: GeneratedAlways<number>;
+  progress_report_id: number;
+  field: string;
+  reason: string;
+  returned_by: string | null;
+  returned_at: Date;
+  open_until: string;
+  answered_at: Date | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type ReportValuesTable = {
+  progress_report_id: number;
+  number: number;
+  indicator_id: number;
+  from_on: PartialDate;
+  until_on: PartialDate;
+  value: number;
+  note: Translated | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type RoomVisitsTable = {
   account_id: string;
   body_id: number;
   visited_on: string;
   before_on: string | null;
+};
+
+export type RoundExceptionsTable = {
+  id: GeneratedAlways<number>;
+  round_id: number;
+  organisation_id: number;
+  until_on: string;
+  reason: string;
+  account_id: string | null;
+  made_at: Date;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type RoundsTable = {
+  plan_id: number;
+  title: Translated;
+  from_on: PartialDate;
+  until_on: PartialDate;
+  opens_on: string;
+  due_on: string;
+  grace_days: Generated<number>;
+  levels: Generated<number>;
+  remind_days: Generated<number>;
+  escalate_days: Generated<number>;
+  id: GeneratedAlways<number>;
+  ref: string;
+  visibility: Generated<'public' | 'network' | 'body' | 'secretariat'>;
+  published_at: Date | null;
+  archived_at: Date | null;
+  is_public: Generated<boolean>;
+  version: Generated<number>;
+  note: Translated | null;
+  created_at: Date;
+  updated_at: Date;
+  reach: Generated<number>;
+  audience_id: number | null;
 };
 
 export type SearchWordsTable = {
@@ -1415,6 +1631,34 @@ export type WeeklyLettersTable = {
   week: string;
 };
 
+export type WorkbookRowsTable = {
+  workbook_id: string;
+  row: number;
+  what: 'error' | 'conflict' | 'changed' | 'new';
+  ref: string;
+  title: Translated | null;
+  record_version: number;
+  cells: unknown;
+  taken: Generated<boolean>;
+  outcome: 'applied' | 'refused' | null;
+};
+
+export type WorkbooksTable = {
+  id: string;
+  account_id: string;
+  noun: string;
+  file_name: string;
+  digest: string;
+  content: string | null;
+  state: Generated<'waiting' | 'ready' | 'failed' | 'applied'>;
+  failure_code: string | null;
+  failure_values: Generated<unknown>;
+  counts: Generated<unknown>;
+  left_out: Generated<unknown>;
+  created_at: Date;
+  applied_at: Date | null;
+};
+
 export type Tables = {
   access_requests: AccessRequestsTable;
   accounts: AccountsTable;
@@ -1441,9 +1685,11 @@ export type Tables = {
   commitment_items: CommitmentItemsTable;
   commitment_links: CommitmentLinksTable;
   commitment_parties: CommitmentPartiesTable;
+  commitment_statements: CommitmentStatementsTable;
   commitment_statuses: CommitmentStatusesTable;
   commitment_tallies: CommitmentTalliesTable;
   commitments: CommitmentsTable;
+  contributions: ContributionsTable;
   corrections: CorrectionsTable;
   credentials: CredentialsTable;
   crosswalks: CrosswalksTable;
@@ -1464,11 +1710,14 @@ export type Tables = {
   import_keys: ImportKeysTable;
   import_mappings: ImportMappingsTable;
   imports: ImportsTable;
+  indicator_actions: IndicatorActionsTable;
+  indicator_commitments: IndicatorCommitmentsTable;
   indicator_items: IndicatorItemsTable;
   indicators: IndicatorsTable;
   issued_documents: IssuedDocumentsTable;
   item_tallies: ItemTalliesTable;
   items: ItemsTable;
+  likeness_dismissals: LikenessDismissalsTable;
   mail_links: MailLinksTable;
   meeting_bodies: MeetingBodiesTable;
   meeting_invitations: MeetingInvitationsTable;
@@ -1484,6 +1733,7 @@ export type Tables = {
   organisation_types: OrganisationTypesTable;
   organisations: OrganisationsTable;
   outbox: OutboxTable;
+  overlap_dismissals: OverlapDismissalsTable;
   packs: PacksTable;
   passkeys: PasskeysTable;
   people: PeopleTable;
@@ -1496,10 +1746,20 @@ export type Tables = {
   point_reminders: PointRemindersTable;
   positions: PositionsTable;
   private_notes: PrivateNotesTable;
+  progress_reports: ProgressReportsTable;
+  progress_steps: ProgressStepsTable;
   quotations: QuotationsTable;
   reads: ReadsTable;
   records: RecordsTable;
+  report_comments: ReportCommentsTable;
+  report_contents: ReportContentsTable;
+  report_milestones: ReportMilestonesTable;
+  report_reminders: ReportRemindersTable;
+  report_returns: ReportReturnsTable;
+  report_values: ReportValuesTable;
   room_visits: RoomVisitsTable;
+  round_exceptions: RoundExceptionsTable;
+  rounds: RoundsTable;
   search_words: SearchWordsTable;
   seat_holders: SeatHoldersTable;
   seats: SeatsTable;
@@ -1511,4 +1771,6 @@ export type Tables = {
   story_cites: StoryCitesTable;
   verifications: VerificationsTable;
   weekly_letters: WeeklyLettersTable;
+  workbook_rows: WorkbookRowsTable;
+  workbooks: WorkbooksTable;
 };

@@ -26,9 +26,12 @@ export type Tx = {
   readonly door: Door;
   readonly requestId: string;
   readonly now: Date;
+  /** What all its changes have in common: the workbook they came with. It stands in the history as their reason. */
+  readonly reason?: string;
 };
 
-export type Asking = { viewer: Viewer; door?: Door; requestId: string; now: Date };
+/** `today` is the civil day of the country; left out, it is that of Greenwich. */
+export type Asking = { viewer: Viewer; door?: Door; requestId: string; now: Date; today?: string };
 
 /** What the policies ask for (migrations: viewer_account and its siblings). */
 type Settings = {
@@ -78,6 +81,7 @@ export async function asViewer<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const { viewer, door = 'form', requestId, now } = asking;
+  const today = asking.today ?? now.toISOString().slice(0, 10);
   const txOn = (db: Transaction<Tables>): Tx => ({ db, viewer, door, requestId, now });
   if (viewer.kind === 'public') return readAsPublic(database, (db) => work(txOn(db)));
   const set = settingsOf(viewer);
@@ -86,7 +90,8 @@ export async function asViewer<T>(
       set_config('app.duties', ${list(set.duties)}, true), set_config('app.bodies', ${list(set.bodies)}, true),
       set_config('app.run_bodies', ${list(set.runs)}, true), set_config('app.seats', ${list(set.seats)}, true),
       set_config('app.organisations', ${list(set.organisations)}, true),
-      set_config('app.in_network', ${set.network ? 'yes' : ''}, true)`.execute(db);
+      set_config('app.in_network', ${set.network ? 'yes' : ''}, true),
+      set_config('app.today', ${today}, true)`.execute(db);
     return work(txOn(db));
   });
   return done.catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { finished } from 'node:stream/promises';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromBufferPromise, openPromise, type Entry, type ZipFile } from 'yauzl';
 import { fileErrors } from './errors.ts';
 
 /** What an archive may hold at most; measured on honest documents (docs/decisions/0025). */
@@ -20,13 +20,16 @@ const notes = new Set(['mimetype', '[Content_Types].xml', 'META-INF/manifest.xml
 export type Archive = { names: ReadonlySet<string>; notes: ReadonlyMap<string, string> };
 
 /**
- * Reads a whole archive, part by part, and gives what it holds. Sizes are proved by unpacking, never believed. Throws
+ * Reads a whole archive, on disk or in memory, part by part, and gives what it holds. Sizes are proved by unpacking, never believed. Throws
  * files.bomb, files.active, files.unreadable.
  */
-export async function readArchive(file: string): Promise<Archive> {
-  const zip = await openPromise(file, { lazyEntries: true, strictFileNames: true, autoClose: false }).catch(
-    asUnreadable,
-  );
+export async function readArchive(file: string | Uint8Array): Promise<Archive> {
+  const options = { lazyEntries: true, strictFileNames: true, autoClose: false };
+  const opened =
+    typeof file === 'string'
+      ? openPromise(file, options)
+      : fromBufferPromise(Buffer.from(file.buffer, file.byteOffset, file.byteLength), options);
+  const zip = await opened.catch(asUnreadable);
   try {
     return await readParts(zip);
   } finally {

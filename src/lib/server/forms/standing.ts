@@ -9,7 +9,7 @@ import type { Fields } from '#lib/server/history/differences.ts';
 /** A record as it stands: its columns, the rows it owns by table, and the evidence it cites, as the history names them. */
 export type Standing = { ref: string; version: number; archivedAt: Date | null; fields: Fields };
 
-type Row = Fields & { id: number; version: number; archived_at: Date | null };
+type Row = Fields & { id: number; ref: string; version: number; archived_at: Date | null };
 
 const columnOf = (field: FormField) => field.column ?? field.name;
 
@@ -20,26 +20,46 @@ export async function readStanding(
   ref: string,
   form: readonly FormField[],
 ): Promise<Standing> {
-  const { rows } = await sql<Row>`select * from ${sql.table(kind)} where ref = ${ref}`.execute(tx.db);
-  const row = rows[0];
-  if (!row) throw notFound(kind, ref);
-  const fields: Fields = { ...row, evidence: await evidenceOf(tx, kind, ref) };
-  for (const field of form) {
-    if (field.kind !== 'rows') continue;
-    const table = columnOf(field) as LinkTable;
-    const owned = await sql<Fields>`select * from ${sql.table(table)}
-      where ${sql.ref(linkOwners[table])} = ${row.id}`.execute(tx.db);
-    fields[table] = owned.rows;
-  }
-  return { ref, version: row.version, archivedAt: row.archived_at, fields };
+  const standing = (await readStandings(tx, kind, [ref], form)).get(ref);
+  if (!standing) throw notFound(kind, ref);
+  return standing;
 }
 
-async function evidenceOf(tx: Tx, kind: string, ref: string): Promise<string[]> {
-  const { rows } = await sql<{ cite: string }>`
-    select e.ref || case l.locator when '' then '' else '#' || l.locator end as cite
+/** Reads many records with what their form asks for, by reference; those that are not there are left out. */
+export async function readStandings(
+  tx: Tx,
+  kind: RecordTable,
+  refs: readonly string[],
+  form: readonly FormField[],
+): Promise<Map<string, Standing>> {
+  const { rows } = await sql<Row>`
+    select * from ${sql.table(kind)} where ref = any(${[...refs]}::text[])`.execute(tx.db);
+  const evidence = await evidenceOf(tx, kind, refs);
+  const ids = rows.map(({ id }) => id);
+  const owned = new Map<string, Map<number, Fields[]>>();
+  for (const field of form)
+    if (field.kind === 'rows')
+      owned.set(columnOf(field), await ownedRows(tx, columnOf(field) as LinkTable, ids));
+  const standings = rows.map((row): [string, Standing] => {
+    const links = [...owned].map(([table, byOwner]) => [table, byOwner.get(row.id) ?? []] as const);
+    const fields = { ...row, evidence: evidence.get(row.ref) ?? [], ...Object.fromEntries(links) };
+    return [row.ref, { ref: row.ref, version: row.version, archivedAt: row.archived_at, fields }];
+  });
+  return new Map(standings);
+}
+
+async function ownedRows(tx: Tx, table: LinkTable, ids: readonly number[]): Promise<Map<number, Fields[]>> {
+  const { rows } = await sql<Fields>`select * from ${sql.table(table)}
+    where ${sql.ref(linkOwners[table])} = any(${[...ids]}::bigint[])`.execute(tx.db);
+  return Map.groupBy(rows, (row) => Number(row[linkOwners[table]]));
+}
+
+async function evidenceOf(tx: Tx, kind: string, refs: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ ref: string; cites: string[] }>`
+    select l.ref, array_agg(e.ref || case l.locator when '' then '' else '#' || l.locator end order by 1) as cites
     from evidence_links l join evidence e on e.id = l.evidence_id
-    where l.kind = ${kind} and l.ref = ${ref} order by 1`.execute(tx.db);
-  return rows.map(({ cite }) => cite);
+    where l.kind = ${kind} and l.ref = any(${[...refs]}::text[]) group by l.ref`.execute(tx.db);
+  return new Map(rows.map(({ ref, cites }) => [ref, [...cites].sort()]));
 }
 
 /** The record as it stood at an earlier version, by undoing the history since; and who changed each column since. */
@@ -66,8 +86,19 @@ export async function inputFrom(
   form: readonly FormField[],
   fields: Fields,
 ): Promise<Record<string, unknown>> {
+  const [input = {}] = await inputsFrom(tx, form, [fields]);
+  return input;
+}
+
+/** Many standing records as inputs of their form, in the same order. */
+export async function inputsFrom(
+  tx: Tx,
+  form: readonly FormField[],
+  records: readonly Fields[],
+): Promise<Record<string, unknown>[]> {
   const wanted = new Map<string, Set<number>>();
-  walk(form, fields, (of, id) => wanted.set(of, (wanted.get(of) ?? new Set()).add(id)));
+  for (const fields of records)
+    walk(form, fields, (of, id) => wanted.set(of, (wanted.get(of) ?? new Set()).add(id)));
   const refs = new Map<string, string>();
   for (const [of, ids] of wanted) {
     const { rows } = await sql<{ id: number; ref: string }>`
@@ -85,11 +116,13 @@ export async function inputFrom(
       );
     return value;
   };
-  return Object.fromEntries(form.map((field) => [field.name, read(field, fields)]));
+  return records.map((fields) => Object.fromEntries(form.map((field) => [field.name, read(field, fields)])));
 }
 
-/** Rows a record owns have no order of their own; a form needs one that stays. */
+/** Most rows a record owns have no order of their own; a form needs one that stays. */
 function sorted(rows: readonly Fields[]): Fields[] {
+  if (rows.every(({ position }) => typeof position === 'number'))
+    return [...rows].sort((a, b) => Number(a['position']) - Number(b['position']));
   const key = (row: Fields) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
   return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -25,7 +25,7 @@ type CommonColumn =
 type Plain<C> = C extends { __select__: infer S } ? S : C;
 type OwnColumns<T extends RecordTable> = Exclude<
   keyof Tables[T],
-  CommonColumn | 'from_day' | 'until_day' | 'day' | 'merged_into_id'
+  CommonColumn | 'from_day' | 'until_day' | 'day' | 'merged_into_id' | 'last_step' | 'last_step_at'
 >;
 
 /** The columns of a record table that a command gives values for. */
@@ -54,7 +54,15 @@ export const linkOwners = {
   commitment_links: 'commitment_id',
   action_items: 'action_id',
   action_commitments: 'action_id',
+  action_partners: 'action_id',
+  action_places: 'action_id',
+  action_links: 'action_id',
+  action_money: 'action_id',
+  action_risks: 'action_id',
+  plan_levels: 'plan_id',
   indicator_items: 'indicator_id',
+  indicator_actions: 'indicator_id',
+  indicator_commitments: 'indicator_id',
   meeting_organisations: 'meeting_id',
   meeting_people: 'meeting_id',
   meeting_bodies: 'meeting_id',
@@ -64,6 +72,8 @@ export const linkOwners = {
   attendances: 'minutes_id',
   action_point_actions: 'action_point_id',
   action_point_commitments: 'action_point_id',
+  report_milestones: 'progress_report_id',
+  report_values: 'progress_report_id',
   edition_notices: 'edition_id',
   story_cites: 'story_id',
 } as const satisfies Partial<Record<keyof Tables, string>>;

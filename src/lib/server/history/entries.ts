@@ -41,7 +41,7 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
       entry,
     ) => sql`(${tx.now}::timestamptz, ${tx.requestId}, ${tx.door}, ${actor}, ${account}, ${entry.kind}, ${entry.ref},
       ${entry.version}::int, ${entry.action}, ${JSON.stringify(entry.before)}::jsonb,
-      ${JSON.stringify(entry.after)}::jsonb, ${entry.reason ?? null})`,
+      ${JSON.stringify(entry.after)}::jsonb, ${entry.reason ?? tx.reason ?? null})`,
   );
   await sql`insert into history (at, request_id, door, actor, account_id, kind, ref, version, action, before, after, reason)
     values ${sql.join(rows)}`.execute(tx.db);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CommitmentStatus, Participation, Relation } from '#features/commitments/schema.ts';
+import type { CommitmentStatus, Nature, Participation, Relation } from '#features/commitments/schema.ts';
 import { line, step, type CommitmentLine } from '#features/commitments/server/queries.ts';
 import { itemPath } from '#features/frameworks/rules.ts';
 import type { LinkedItem } from '#features/frameworks/server/queries.ts';
@@ -20,6 +20,9 @@ export type Step = {
   note: Translated | null;
 };
 
+/** What is said of a commitment at a forum to come. */
+export type Statement = { ref: string; cycle: string; text: Translated; on: PartialDate };
+
 /** Another commitment; `out` when the link was made by this one ("answers"), else read back ("is answered by"). */
 export type LinkedCommitment = Pick<CommitmentLine, 'ref' | 'title' | 'instrument' | 'status'> & {
   relation: Relation;
@@ -30,6 +33,7 @@ export type Commitment = CommitmentLine & {
   about: About;
   wording: Translated | null;
   participation: Participation | null;
+  natures: Nature[];
   issuer: OrganisationName | null;
   recommendingPlace: PlaceName | null;
   affectedGroups: Translated | null;
@@ -41,6 +45,7 @@ export type Commitment = CommitmentLine & {
   followUp: Translated | null;
   items: LinkedItem[];
   trail: Step[];
+  statements: Statement[];
   links: LinkedCommitment[];
 };
 
@@ -53,7 +58,7 @@ const named = sql`case when x.id is not null then jsonb_build_object('ref', x.re
 /** One commitment with its trail, oldest step first, and everything it is tied to. One statement. Throws notFound. */
 export async function get(tx: Tx, ref: string): Promise<Commitment> {
   const { rows } = await sql<CommitmentRow>`
-    select ${line}, c.version, c.updated_at, c.archived_at, c.note, c.wording, c.participation,
+    select ${line}, c.version, c.updated_at, c.archived_at, c.note, c.wording, c.participation, c.natures,
       c.affected_groups as "affectedGroups", c.response_wording as "responseWording", c.period_from as "periodFrom",
       c.period_until as "periodUntil", c.target, c.target_on as "targetOn", c.follow_up as "followUp",
       (select ${named}, 'acronym', x.acronym) end from organisations x where x.id = c.issuer_id) as issuer,
@@ -66,6 +71,9 @@ export async function get(tx: Tx, ref: string): Promise<Commitment> {
       coalesce((select jsonb_agg(jsonb_build_object('ref', t.ref, 'status', t.status, 'on', t.on_date,
           'basis', t.basis, 'note', t.note) order by t.day, t.id)
         from commitment_statuses t where t.commitment_id = c.id and t.archived_at is null), '[]') as trail,
+      coalesce((select jsonb_agg(jsonb_build_object('ref', t.ref, 'cycle', t.cycle, 'text', t.text, 'on', t.on_date)
+          order by t.day desc, t.id desc)
+        from commitment_statements t where t.commitment_id = c.id and t.archived_at is null), '[]') as statements,
       coalesce((select jsonb_agg(jsonb_build_object('ref', o.ref, 'title', o.title, 'instrument', o.instrument,
           'status', n.status, 'relation', l.relation, 'out', l.commitment_id = c.id)
           order by l.relation, l.commitment_id <> c.id, o.ref)

@@ -71,10 +71,22 @@ export async function resolve(
 
 /** The records each text may mean, by kind and text. */
 async function meantBy(tx: Tx, namings: readonly Naming[], typed: Typed): Promise<Map<string, Candidate[]>> {
-  const texts = namings.map(({ control }) => namedIn(typed[control] ?? ''));
+  return meanings(
+    tx,
+    namings.map(({ of, control }) => ({ of, text: namedIn(typed[control] ?? '') })),
+  );
+}
+
+/** The records that texts may mean, by `kind text`: by reference, name, short name, other name or code. */
+export async function meanings(
+  tx: Tx,
+  asked: readonly { of: string; text: string }[],
+): Promise<Map<string, Candidate[]>> {
+  if (asked.length === 0) return new Map();
+  const texts = asked.map(({ text }) => text);
   // Codes are written in the digits of either script.
   const plain = texts.map(latinDigits);
-  const kinds = namings.map(({ of }) => of);
+  const kinds = asked.map(({ of }) => of);
   const { rows } = await sql<Candidate & { kind: string; typed: string }>`
     with asked as (select distinct kind, typed, lower(typed) as small, lower(plain) as plain
       from unnest(${kinds}::text[], ${texts}::text[], ${plain}::text[]) as a (kind, typed, plain)),

@@ -58,7 +58,7 @@ describe('attacks on the forms of the registers', () => {
       'actions',
       titled('Open action', { parent, 'commitments.0.commitment': hidden }),
     );
-    const seen = await desk.asPublic((tx) => plans.action(tx, child));
+    const seen = await desk.asPublic((tx) => plans.action(tx, child, '2026-11-23'));
     expect([seen.above, seen.commitments]).toEqual([[], []]);
   });
 

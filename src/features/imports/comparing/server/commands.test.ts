@@ -1,3 +1,4 @@
+import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as imports from '#features/imports/server/commands.ts';
 import * as waiting from '#features/imports/server/queries.ts';
@@ -57,7 +58,7 @@ async function begin(
   { noun = 'commitments', organisation = 'sample' }: { noun?: Noun; organisation?: string } = {},
 ) {
   const bytes = typeof rows === 'string' ? Buffer.from(rows, 'latin1') : Buffer.from(JSON.stringify(rows));
-  const file = { name: 'sample.json', bytes };
+  const file = { name: 'sample.json', sheets: await imports.sheetsIn({ name: 'sample.json', bytes }) };
   return as(anna, (tx) => imports.begin(tx, { noun, organisation, file }));
 }
 
@@ -194,12 +195,27 @@ test('a CSV of Windows with Bijoy text asks first, then is taken in Unicode; Eng
   ]);
 });
 
+test('a workbook is read by its sheets: days and figures as texts, formulas as what they came to', async () => {
+  const rows = [
+    ['Sample plan', null, null],
+    ['Activity', 'Start', 'Remarks'],
+    ['Sample activity', new Date('2026-05-01T00:00:00Z'), 12],
+  ];
+  const bytes = await writeXlsx({ sheets: [{ name: 'Plan', rows }] });
+  const sheets = await imports.sheetsIn({ name: 'x.xlsx', bytes });
+  expect(sheets.find(({ name }) => name === 'Plan')?.rows.at(-1)).toEqual([
+    'Sample activity',
+    '2026-05-01',
+    '12',
+  ]);
+});
+
 describe('who means harm', () => {
   const rows = [recommendation('E-1')];
 
   test('a member neither brings in nor reads, decides or applies; the tables are closed to them', async () => {
     const id = await begin(rows);
-    const file = { name: 'x.json', bytes: Buffer.from(JSON.stringify(rows)) };
+    const file = { name: 'x.json', sheets: [{ name: 'x', rows: [['Text'], ['Sample']] }] };
     const tries: ((tx: Tx) => Promise<unknown>)[] = [
       (tx) => imports.begin(tx, { noun: 'commitments', organisation: 'sample', file }),
       (tx) => waiting.list(tx),
@@ -242,7 +258,7 @@ describe('who means harm', () => {
 
   test('what is no list of rows is refused: a zip, a program, nothing', async () => {
     for (const [text, code] of [
-      ['PK\x03\x04', 'imports.kind'],
+      ['PK\x03\x04', 'files.unreadable'],
       ['MZ\x00\x00', 'imports.kind'],
       ['', 'imports.empty'],
       ['[1', 'imports.broken'],

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { BodyName } from '#features/bodies/server/queries.ts';
 import type { DecisionStatus } from '#features/meetings/decisions/rules.ts';
 import type { DecisionKind } from '#features/meetings/schema.ts';
-import type { ActionLine } from '#features/plans/server/queries.ts';
+import { standingOn, type ActionLine } from '#features/plans/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -127,9 +127,13 @@ export async function get(tx: Tx, ref: string): Promise<Decision & { about: Abou
 }
 
 /** What a body is to do: the first of its actions, each once, parts of another action of its own left out. */
-export async function actionsOf(tx: Tx, body: string, most: number): Promise<ActionLine[]> {
+export async function actionsOf(
+  tx: Tx,
+  body: string,
+  { today, most }: { today: string; most: number },
+): Promise<ActionLine[]> {
   const found = await sql<ActionLine>`
-    select a.ref, a.title, a.from_on as "from", a.until_on as until,
+    select a.ref, a.title, a.from_on as "from", a.until_on as until, ${standingOn(today)} as standing,
       jsonb_build_object('ref', b.ref, 'name', b.name, 'acronym', b.acronym) as body,
       (select jsonb_build_object('ref', o.ref, 'name', o.name, 'acronym', o.acronym)
         from organisations o where o.id = a.organisation_id) as organisation,

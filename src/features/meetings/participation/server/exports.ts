@@ -1,5 +1,16 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Participation } from '#features/meetings/participation/server/queries.ts';
+import { csvOfRecords } from '#lib/server/xlsx/csv.ts';
+
+const columns = [
+  'body',
+  'year',
+  'organisation',
+  'organisation_en',
+  'organisation_bn',
+  'sector',
+  'seats_noted',
+  'seats_filled',
+] as const;
 
 /** Participation by organisation and year; the columns are stable and carry both languages. */
 export function participationAsCsv({ body, organisations }: Participation): string {
@@ -13,5 +24,5 @@ export function participationAsCsv({ body, organisations }: Participation): stri
     seats_noted: noted,
     seats_filled: filled,
   }));
-  return stringify(rows, { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return csvOfRecords(columns, rows);
 }

@@ -5,6 +5,8 @@ import { commitmentInput } from '#features/commitments/schema.ts';
 import * as commitments from '#features/commitments/server/commands.ts';
 import { frameworkInput, itemInput } from '#features/frameworks/schema.ts';
 import * as frameworks from '#features/frameworks/server/commands.ts';
+import { indicatorInput } from '#features/indicators/schema.ts';
+import * as indicators from '#features/indicators/server/commands.ts';
 import { actionPointInput } from '#features/meetings/action-points/schema.ts';
 import * as points from '#features/meetings/action-points/server/commands.ts';
 import * as decisions from '#features/meetings/decisions/server/commands.ts';
@@ -14,10 +16,11 @@ import { organisationInput, organisationTypeInput } from '#features/organisation
 import * as organisations from '#features/organisations/server/commands.ts';
 import { actionInput } from '#features/plans/schema.ts';
 import * as plans from '#features/plans/server/commands.ts';
+import type { Access } from '#lib/access.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
 import { setArchived } from '#lib/server/history/archive.ts';
 import { keyOf, type Key } from '../rules.ts';
-import { chain } from './queries.ts';
+import { chain, due } from './queries.ts';
 
 let world: TestDatabase;
 const all: Key[] = [
@@ -26,6 +29,7 @@ const all: Key[] = [
   { kind: 'action_points', ref: 'p' },
   { kind: 'actions', ref: 'a' },
   { kind: 'commitments', ref: 'c' },
+  { kind: 'indicators', ref: 'n' },
   { kind: 'items', ref: 'i' },
 ];
 const names = all.map(keyOf).sort();
@@ -58,6 +62,12 @@ beforeAll(async () => {
       }),
     ]);
     await plans.saveActions(tx, [actionInput.parse({ ref: 'a', title: 'Action', commitments: ['c'] })]);
+    await indicators.save(tx, [
+      indicatorInput.parse({
+        ...{ ref: 'n', title: 'Number', unit: 'people', direction: 'up', theme: 'people' },
+        actions: ['a'],
+      }),
+    ]);
     await meetings.save(tx, [
       meetingInput.parse({ ref: 'm', kind: 'meeting', title: 'Meeting', body: 'b', from_on: '2026' }),
     ]);
@@ -114,4 +124,19 @@ test('what is archived leads nowhere', async () => {
   );
   const { nodes } = await world.asPublic((tx) => chain(tx, { kind: 'decisions', ref: 'd' }));
   expect(nodes.map(keyOf).sort()).toEqual(['decisions d', 'meetings m']);
+});
+
+test('a link to an archived record is the secretariat’s to mend, and nobody else’s', async () => {
+  const asked = (duties: Access['duties']) => ({
+    ...{ account: 'somebody1', today: '2026-11-23' },
+    access: { duties, bodies: [], organisations: [], inNetwork: true },
+  });
+  const told = await world.asSecretariat(async (tx) => {
+    await setArchived(tx, 'commitments', 'c', { archived: true, reason: 'kept twice' });
+    return due(tx, asked(['secretariat']));
+  });
+  const lines = told.map(({ path, within }) => `${path} -> ${within?.en ?? ''}`);
+  expect(lines).toContain('/plan/actions/a -> Pledge');
+  expect(lines).toContain('/plan/actions/a -> Do it');
+  expect(await world.asSecretariat((tx) => due(tx, asked([])))).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import { keyOf, reachedBy, type Edge, type Hop, type Key, type Node } from '#features/portal/chain/rules.ts';
+import type { PartialDate } from '#lib/dates.ts';
+import type { Due, Me } from '#lib/due.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Translated } from '#lib/translated.ts';
 
 /** A table whose rows tie two records: the column with the id of each, and the word for it. */
 type Tie = {
@@ -68,6 +71,18 @@ const ties: readonly Tie[] = [
     to: ['items', 'item_id'],
     hop: 'measures',
     basis: true,
+  },
+  {
+    table: 'indicator_actions',
+    from: ['indicators', 'indicator_id'],
+    to: ['actions', 'action_id'],
+    hop: 'measures',
+  },
+  {
+    table: 'indicator_commitments',
+    from: ['indicators', 'indicator_id'],
+    to: ['commitments', 'commitment_id'],
+    hop: 'measures',
   },
   {
     table: 'commitment_links',
@@ -160,4 +175,53 @@ export async function chain(tx: Tx, start: Key): Promise<Chain> {
     }
   }
   return { nodes: [...nodes.values()], isCut: false };
+}
+
+type Broken = { title: Translated; path: string; lost: Translated; since: PartialDate };
+
+/** So many broken links are named at a time. */
+const mostBroken = 50;
+
+/** The ends of a tie of which one stands and the other was archived. */
+function brokenEnds({ table, from, to }: Tie): RawBuilder<unknown> {
+  return sql`
+    select case when a.archived_at is null then ${from[0]}::text else ${to[0]}::text end as kind,
+      case when a.archived_at is null then a.ref else b.ref end as ref,
+      case when a.archived_at is null then ${to[0]}::text else ${from[0]}::text end as lost_kind,
+      case when a.archived_at is null then b.ref else a.ref end as lost_ref,
+      coalesce(a.archived_at, b.archived_at) as lost_at
+    from ${sql.table(table)} l join ${sql.table(from[0])} a on a.id = l.${sql.ref(from[1])}
+      join ${sql.table(to[0])} b on b.id = l.${sql.ref(to[1])}
+    where (a.archived_at is null) <> (b.archived_at is null)`;
+}
+
+/**
+ * Links of the chain that lead to an archived record, and statements whose source or cited record was archived, for
+ * the secretariat: it says where the link shall lead, or takes it out.
+ */
+export async function due(tx: Tx, { access }: Me): Promise<Due[]> {
+  if (!access.duties.includes('secretariat')) return [];
+  const sources = sql`select l.kind, l.ref, 'evidence', e.ref, e.archived_at from evidence_links l
+    join evidence e on e.id = l.evidence_id where e.archived_at is not null`;
+  const cites = sql`select 'stories', s.ref, c.kind, c.ref, r.updated_at from story_cites c
+    join stories s on s.id = c.story_id join records r on r.kind = c.kind and r.ref = c.ref
+    where r.archived and s.archived_at is null`;
+  const { rows } = await sql<Broken>`
+    with broken (kind, ref, lost_kind, lost_ref, lost_at) as (
+      ${sql.join([...ties.map(brokenEnds), sources, cites], sql` union all `)})
+    select r.title, r.path, l.title as lost, to_char(min(b.lost_at) at time zone 'UTC', 'YYYY-MM-DD') as since
+    from broken b join records r on r.kind = b.kind and r.ref = b.ref and not r.archived
+      join records l on l.kind = b.lost_kind and l.ref = b.lost_ref
+    group by r.kind, r.ref, r.title, r.path, l.kind, l.ref, l.title
+    order by since, r.kind, r.ref, l.kind, l.ref limit ${mostBroken}`.execute(tx.db);
+  return rows.map(({ title, path, lost, since }) => ({
+    kind: 'link_broken',
+    title,
+    path,
+    due: null,
+    since,
+    ground: 'secretariat' as const,
+    within: lost,
+    detail: 'link_broken_detail' as const,
+  }));
 }

@@ -3,10 +3,12 @@ import * as accounts from '#features/accounts/duties/server/queries.ts';
 import * as bodies from '#features/bodies/duties/server/queries.ts';
 import * as actionPoints from '#features/meetings/duties/server/queries.ts';
 import * as minutes from '#features/meetings/adoption/server/queries.ts';
+import * as chain from '#features/portal/chain/server/queries.ts';
 import * as organisations from '#features/organisations/duties/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import * as answers from '#features/meetings/answers/server/queries.ts';
 import * as invitations from '#features/meetings/invitations/server/queries.ts';
+import * as rounds from '#features/rounds/duties/server/queries.ts';
 import type { PartialDate } from '#lib/dates.ts';
 import { oldestFirst, type Due, type Me } from '#lib/due.ts';
 import { langs } from '#lib/i18n/lang.ts';
@@ -19,9 +21,11 @@ const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [
   bodies.due,
   accounts.due,
   actionPoints.due,
+  rounds.due,
   minutes.due,
   answers.due,
   invitations.due,
+  chain.due,
   translationsDue,
   lettersDue,
 ];

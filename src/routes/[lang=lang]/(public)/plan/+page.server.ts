@@ -9,7 +9,7 @@ export const load = ({ url, locals }) => {
   const { page } = query.parse(Object.fromEntries(url.searchParams));
   return locals.ask(async (tx) => ({
     plans: await plans.list(tx),
-    loose: await plans.actionsOf(tx, null, { page, size }),
+    loose: await plans.actionsOf(tx, null, { page, size, today: locals.today }),
     totals: await plans.totals(tx),
     size,
     today: locals.today,

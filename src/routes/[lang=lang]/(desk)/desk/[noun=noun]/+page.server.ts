@@ -7,6 +7,7 @@ import type { PageServerLoad } from './$types';
 const query = z.object({
   q: z.string().max(80).transform(cleanLine).optional().catch(undefined),
   archived: z.literal('yes').optional().catch(undefined),
+  changed: z.coerce.number().int().min(0).max(1000).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 const size = 50;

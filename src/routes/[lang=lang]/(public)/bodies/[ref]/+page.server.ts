@@ -43,7 +43,7 @@ export const load: PageServerLoad = async ({ params: { ref }, url, locals }) => 
       past: await meetings.list(tx, { body: ref }, { side: 'past', today, size }),
       decided: await decisions.list(tx, { body: ref }, { sort: '-date', size }),
       points: await points.list(tx, { body: ref, state: 'unfinished' }, { today, size }),
-      actions: await decisions.actionsOf(tx, ref, size),
+      actions: await decisions.actionsOf(tx, ref, { today, most: size }),
       today,
       sources: await sourcesOf(tx, [
         { kind: 'bodies', ref },

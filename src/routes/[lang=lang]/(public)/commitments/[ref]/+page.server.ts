@@ -15,7 +15,7 @@ export const load = ({ params: { ref }, locals }) =>
       commitment,
       changed: commitment.then(lastChange),
       stepSources: steps.then((refs) => files.citedByAll(tx, 'commitment_statuses', refs)),
-      actions: plans.forCommitment(tx, ref),
+      actions: plans.forCommitment(tx, ref, locals.today),
       stories: bulletins.stories(tx, { limit: 6, record: `commitments/${ref}` }),
       sources: sourcesOf(tx, [{ kind: 'commitments', ref }]),
       today: locals.today,

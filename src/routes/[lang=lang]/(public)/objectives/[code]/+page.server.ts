@@ -18,7 +18,7 @@ export const load = ({ params: { code, lang }, locals }) =>
       changed: lastChange(objective),
       commitments: await commitments.forItem(tx, objective.ref, lang, most),
       workers: await plans.workingOn(tx, objective.ref),
-      actions: await plans.forItem(tx, objective.ref, most),
+      actions: await plans.forItem(tx, objective.ref, { today: locals.today, most }),
       indicators: await indicators.forItem(tx, objective.ref),
       stories: await bulletins.stories(tx, { limit: 6, item: objective.ref }),
       sources: await sourcesOf(tx, [{ kind: 'items', ref: objective.ref }]),

@@ -1,0 +1,113 @@
+import { isNoun, type Noun } from '#features/desk/schema.ts';
+import { mayKeep } from '#features/desk/server/queries.ts';
+import type { CellDifference, RowDifference, RowKind } from '#features/desk/workbook/schema.ts';
+import { notFound } from '#lib/errors.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import type { Translated } from '#lib/translated.ts';
+import { pageOfList } from '#lib/ui/paging.ts';
+
+/** A workbook somebody sent, as far as it is known what it would do. */
+export type SentWorkbook = {
+  id: string;
+  noun: Noun;
+  fileName: string;
+  state: 'waiting' | 'ready' | 'failed' | 'applied';
+  failure: { code: string; values: Record<string, string | number> } | null;
+  counts: Partial<Record<RowKind | 'applied', number>>;
+  /** Columns of the sheet that were not in the file, by key. */
+  missing: string[];
+  createdAt: Date;
+  appliedAt: Date | null;
+};
+
+const sentColumns = [
+  'id',
+  'noun',
+  'file_name as fileName',
+  'state',
+  'failure_code as failureCode',
+  'failure_values as failureValues',
+  'counts',
+  'left_out as leftOut',
+  'created_at as createdAt',
+  'applied_at as appliedAt',
+] as const;
+
+type SentRow = Omit<SentWorkbook, 'noun' | 'missing' | 'failure' | 'counts'> & {
+  noun: string;
+  failureCode: string | null;
+  failureValues: unknown;
+  counts: unknown;
+  leftOut: unknown;
+};
+
+function sentFrom({ noun, failureCode, failureValues, counts, leftOut, ...row }: SentRow): SentWorkbook[] {
+  if (!isNoun(noun)) return [];
+  return [
+    {
+      ...row,
+      noun,
+      failure: failureCode
+        ? { code: failureCode, values: failureValues as Record<string, string | number> }
+        : null,
+      counts: counts as SentWorkbook['counts'],
+      missing: (leftOut as { columns?: string[] }).columns ?? [],
+    },
+  ];
+}
+
+/** The workbooks the asker has sent lately, the latest first. Throws refused. */
+export async function list(tx: Tx): Promise<SentWorkbook[]> {
+  mayKeep(tx);
+  const rows = await tx.db
+    .selectFrom('workbooks')
+    .select(sentColumns)
+    .orderBy('created_at', 'desc')
+    .limit(20)
+    .execute();
+  return rows.flatMap(sentFrom);
+}
+
+/** One workbook of the asker's own. Throws refused, notFound. */
+export async function get(tx: Tx, id: string): Promise<SentWorkbook> {
+  mayKeep(tx);
+  const row = await tx.db.selectFrom('workbooks').select(sentColumns).where('id', '=', id).executeTakeFirst();
+  const [found] = row ? sentFrom(row) : [];
+  if (!found) throw notFound('workbooks', id);
+  return found;
+}
+
+/** A row as its page shows it: whether it is taken, and what became of it. */
+export type ShownRow = RowDifference & { taken: boolean; outcome: 'applied' | 'refused' | null };
+
+/** One page of the rows that would do something of one kind, in the order of the sheet. */
+export async function rowsOf(
+  tx: Tx,
+  id: string,
+  { what, page: wanted, size }: { what: RowDifference['what']; page: number; size: number },
+): Promise<{ rows: ShownRow[]; total: number; page: number }> {
+  const all = tx.db.selectFrom('workbook_rows').where('workbook_id', '=', id).where('what', '=', what);
+  const counted = await all.select((is) => is.fn.countAll<number>().as('n')).executeTakeFirst();
+  const total = counted?.n ?? 0;
+  const { page } = pageOfList(wanted, size, total);
+  const rows = await all
+    .select(['row', 'what', 'ref', 'title', 'record_version as version', 'cells', 'taken', 'outcome'])
+    .orderBy('row')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { rows: rows.map(shownFrom), total, page };
+}
+
+export function shownFrom(row: {
+  row: number;
+  what: RowDifference['what'];
+  ref: string;
+  title: Translated | null;
+  version: number;
+  cells: unknown;
+  taken: boolean;
+  outcome: 'applied' | 'refused' | null;
+}): ShownRow {
+  return { ...row, cells: row.cells as CellDifference[] };
+}

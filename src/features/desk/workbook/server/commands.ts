@@ -1,0 +1,298 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { checked } from '#features/desk/keeping/server/commands.ts';
+import { forms, isNoun, type Noun } from '#features/desk/schema.ts';
+import { create, saveAll } from '#features/desk/server/commands.ts';
+import { mayKeep, sheetOf } from '#features/desk/server/queries.ts';
+import {
+  headersUnknown,
+  nothingToApply,
+  outdated,
+  rowsRefused,
+  tooManyWorkbooks,
+} from '#features/desk/workbook/errors.ts';
+import { headingOf, rowsUnder } from '#features/desk/workbook/reading/rules.ts';
+import { columnsOf, type Decisions } from '#features/desk/workbook/rules.ts';
+import type { CellDifference, RowDifference } from '#features/desk/workbook/schema.ts';
+import { get, shownFrom, type ShownRow } from '#features/desk/workbook/sent/server/queries.ts';
+import {
+  beginning,
+  compare,
+  inputAfter,
+  standingOf,
+  typedFrom,
+} from '#features/desk/workbook/server/queries.ts';
+import { ExpectedError, notFound } from '#lib/errors.ts';
+import { isMessageKey } from '#lib/i18n/messages.ts';
+import { cleanLine } from '#lib/i18n/text.ts';
+import type { Tx } from '#lib/server/db/viewer.ts';
+import { takeTurn } from '#lib/server/history/entries.ts';
+import { enqueue } from '#lib/server/outbox/outbox.ts';
+import { workbookErrors } from '#lib/server/xlsx/errors.ts';
+import type { Translated } from '#lib/translated.ts';
+import { workbookLimits, type Sheet } from '#lib/server/xlsx/sheets.ts';
+
+/** So many workbooks of one account may stand at a time; the oldest that are done go first. */
+const mostStanding = 20;
+
+/**
+ * Takes in a workbook: it is read after the commit. `noun` says what its rows are where the file does not. Gives the id
+ * of its page. Throws refused, workbookErrors, tooManyWorkbooks.
+ */
+export async function send(tx: Tx, file: { name: string; bytes: Uint8Array }, noun: Noun): Promise<string> {
+  mayKeep(tx);
+  if (tx.viewer.kind !== 'person') throw notFound('accounts', 'own');
+  if (file.bytes.byteLength === 0) throw workbookErrors.missing();
+  if (file.bytes.byteLength > workbookLimits.megabytes * 1024 * 1024)
+    throw workbookErrors.tooLarge(workbookLimits.megabytes);
+  const { n } = await tx.db
+    .selectFrom('workbooks')
+    .select((is) => is.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  if (n >= mostStanding) await forgetOldest(tx);
+  const id = randomBytes(18).toString('base64url');
+  await tx.db
+    .insertInto('workbooks')
+    .values({
+      id,
+      account_id: tx.viewer.account,
+      noun,
+      file_name: cleanLine(file.name).slice(0, 200) || 'workbook',
+      digest: createHash('sha256').update(file.bytes).digest('hex'),
+      content: Buffer.from(file.bytes).toString('base64'),
+      created_at: tx.now,
+    })
+    .execute();
+  await enqueue(tx, 'workbooks.read', { id, account: tx.viewer.account });
+  return id;
+}
+
+/** Makes room for another one. Throws tooManyWorkbooks where all of them still wait for their person. */
+async function forgetOldest(tx: Tx): Promise<void> {
+  const gone = await sql`delete from workbooks where id = (select id from workbooks
+    where state <> 'waiting' order by applied_at is null, created_at limit 1)`.execute(tx.db);
+  if (!gone.numAffectedRows) throw tooManyWorkbooks(mostStanding);
+}
+
+/** Has a workbook compared once more with what stands now. Throws refused, notFound. */
+export async function again(tx: Tx, id: string): Promise<void> {
+  await get(tx, id);
+  if (tx.viewer.kind !== 'person') throw notFound('workbooks', id);
+  await tx.db
+    .updateTable('workbooks')
+    .set({ state: 'waiting', failure_code: null })
+    .where('id', '=', id)
+    .where('content', 'is not', null)
+    .execute();
+  await enqueue(tx, 'workbooks.read', { id, account: tx.viewer.account });
+}
+
+/** Notes what a workbook that was read would do. Throws headersUnknown and what reading records throws. */
+export async function noteRead(tx: Tx, id: string, sheets: readonly Sheet[]): Promise<void> {
+  const { noun: expected } = await get(tx, id);
+  const { noun, rows, missing } = rowsIn(sheets, expected);
+  const { rows: found, unchanged } = await compare(tx, noun, rows);
+  const counts: Record<string, number> = { unchanged };
+  for (const { what } of found) counts[what] = (counts[what] ?? 0) + 1;
+  await tx.db.deleteFrom('workbook_rows').where('workbook_id', '=', id).execute();
+  for (let from = 0; from < found.length; from += 500)
+    await tx.db
+      .insertInto('workbook_rows')
+      .values(found.slice(from, from + 500).map((row) => storedRow(id, row)))
+      .execute();
+  await tx.db
+    .updateTable('workbooks')
+    .set({
+      noun,
+      state: 'ready',
+      failure_code: null,
+      counts: JSON.stringify(counts),
+      left_out: JSON.stringify({ columns: missing }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+const storedRow = (workbook_id: string, { title, cells, version, ...row }: RowDifference) => ({
+  workbook_id,
+  ...row,
+  record_version: version,
+  title: title && sql<Translated>`${JSON.stringify(title)}::jsonb`,
+  cells: JSON.stringify(cells),
+});
+
+/** Notes why a workbook could not be read. */
+export async function noteFailed(tx: Tx, id: string, { code, values }: ExpectedError): Promise<void> {
+  await tx.db
+    .updateTable('workbooks')
+    .set({ state: 'failed', failure_code: code, failure_values: JSON.stringify(values), content: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The rows of the first sheet that has a header of ours. Throws headersUnknown. */
+function rowsIn(sheets: readonly Sheet[], expected: Noun) {
+  for (const { rows, marks } of sheets) {
+    const heading = headingOf(rows, (noun) =>
+      columnsOf(forms[noun !== null && isNoun(noun) ? noun : expected].fields),
+    );
+    if (!heading) continue;
+    const noun = heading.noun !== null && isNoun(heading.noun) ? heading.noun : expected;
+    const columns = columnsOf(forms[noun].fields);
+    const marked = new Map(
+      marks.map(({ row, column, what }) => [`${String(row)},${String(column)}`, what] as const),
+    );
+    return {
+      noun,
+      rows: rowsUnder(rows, heading, { columns, marks: marked }),
+      missing: columns.flatMap(({ key }) => (heading.places.has(key) ? [] : [key])),
+    };
+  }
+  throw headersUnknown();
+}
+
+/** Keeps what a person decided about the rows of a page. Throws refused, notFound. */
+export async function decide(tx: Tx, id: string, { shown, taken, choices }: Decisions): Promise<void> {
+  await get(tx, id);
+  for (const one of await chosenRows(tx, id, shown)) {
+    const cells = one.cells.map((cell): CellDifference => {
+      const choice = choices.get(`${String(one.row)} ${cell.key}`);
+      return choice && cell.isConflict ? { ...cell, choice } : cell;
+    });
+    await tx.db
+      .updateTable('workbook_rows')
+      .set({ taken: taken.has(one.row), cells: JSON.stringify(cells) })
+      .where('workbook_id', '=', id)
+      .where('row', '=', one.row)
+      .execute();
+  }
+}
+
+async function chosenRows(tx: Tx, id: string, rows: readonly number[] | null): Promise<ShownRow[]> {
+  const all = tx.db
+    .selectFrom('workbook_rows')
+    .select(['row', 'what', 'ref', 'title', 'record_version as version', 'cells', 'taken', 'outcome'])
+    .where('workbook_id', '=', id)
+    .orderBy('row');
+  const found = await (rows === null ? all : all.where('row', 'in', [0, ...rows])).execute();
+  return found.map(shownFrom);
+}
+
+/** A row whose conflicts are all decided, and in which something of the file shall stand. */
+const isReady = ({ what, taken, cells, outcome }: ShownRow): boolean =>
+  what !== 'error' &&
+  taken &&
+  outcome !== 'applied' &&
+  cells.every(({ isConflict, choice }) => !isConflict || choice !== undefined);
+
+/** The cells of a row that shall stand as the file has them. */
+const mine = ({ cells }: ShownRow): CellDifference[] =>
+  cells.filter(({ isConflict, choice }) => !isConflict || choice === 'mine');
+
+/**
+ * Applies the rows that are taken and decided, all in this transaction, through the commands of the forms; the history
+ * names the workbook. Throws refused, notFound, nothingToApply, outdated, rowsRefused: then nothing was applied.
+ */
+export async function apply(tx: Tx, id: string): Promise<number> {
+  const workbook = await get(tx, id);
+  await takeTurn(tx);
+  const ready = (await chosenRows(tx, id, null)).filter(isReady);
+  if (ready.length === 0) throw nothingToApply();
+  const through: Tx = { ...tx, door: 'workbook', reason: workbook.fileName };
+  const { noun } = workbook;
+  await saveAll(through, noun, await inputsOf(through, noun, ready));
+  for (const row of ready) if (row.what === 'new') await create(through, noun, newTyped(noun, row));
+  await noteApplied(tx, id, ready);
+  return ready.length;
+}
+
+const newTyped = (noun: Noun, row: ShownRow) =>
+  typedFrom(columnsOf(forms[noun].fields), { ...beginning, ...forms[noun].begins }, row.cells);
+
+/** The inputs of records that change. Throws outdated where one of them is newer than what was compared. */
+async function inputsOf(tx: Tx, noun: Noun, rows: readonly ShownRow[]) {
+  const changing = rows.filter((row) => row.what !== 'new' && mine(row).length > 0);
+  const stood = await standingOf(
+    tx,
+    noun,
+    changing.map(({ ref }) => ref),
+  );
+  const columns = columnsOf(forms[noun].fields);
+  const late = changing.filter(({ ref, version }) => stood.get(ref)?.standing.version !== version);
+  if (late.length > 0) throw outdated(late.length);
+  return changing.flatMap((row) => {
+    const record = stood.get(row.ref);
+    if (!record) return [];
+    const input = checked(sheetOf(noun), inputAfter(noun, record, columns, mine(row)));
+    return [{ ...input, ref: row.ref, expected: row.version }];
+  });
+}
+
+async function noteApplied(tx: Tx, id: string, rows: readonly ShownRow[]): Promise<void> {
+  await tx.db
+    .updateTable('workbook_rows')
+    .set({ outcome: 'applied' })
+    .where('workbook_id', '=', id)
+    .where(
+      'row',
+      'in',
+      rows.map(({ row }) => row),
+    )
+    .execute();
+  await tx.db
+    .updateTable('workbooks')
+    .set({ state: 'applied', applied_at: tx.now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Finds the rows that are refused when they are applied, one by one and without keeping anything, and says at each why.
+ * Throws refused, notFound, and rowsRefused in the end.
+ */
+export async function findRefused(tx: Tx, id: string): Promise<ExpectedError> {
+  const { noun } = await get(tx, id);
+  const ready = (await chosenRows(tx, id, null)).filter(isReady);
+  let refused = 0;
+  for (const row of ready) {
+    const error = await tried(tx, noun, row);
+    if (!error) continue;
+    refused += 1;
+    const key = `error_${error.code.replaceAll('.', '_')}`;
+    const [first, ...rest] = row.cells;
+    const message = isMessageKey(key) ? key : 'error_record_form_refused';
+    if (first)
+      await tx.db
+        .updateTable('workbook_rows')
+        .set({
+          what: 'error',
+          outcome: 'refused',
+          cells: JSON.stringify([{ ...first, problem: { message, values: error.values } }, ...rest]),
+        })
+        .where('workbook_id', '=', id)
+        .where('row', '=', row.row)
+        .execute();
+  }
+  return rowsRefused(refused);
+}
+
+/** Tries one row and takes it back. */
+async function tried(tx: Tx, noun: Noun, row: ShownRow): Promise<ExpectedError | null> {
+  await sql`savepoint row`.execute(tx.db);
+  try {
+    await saveAll(tx, noun, await inputsOf(tx, noun, [row]));
+    if (row.what === 'new') await create(tx, noun, newTyped(noun, row));
+    return null;
+  } catch (error) {
+    if (error instanceof ExpectedError) return error;
+    throw error;
+  } finally {
+    await sql`rollback to savepoint row`.execute(tx.db);
+  }
+}
+
+/** Takes a workbook away with all that was found in it. Throws refused, notFound. */
+export async function forget(tx: Tx, id: string): Promise<void> {
+  await get(tx, id);
+  await tx.db.deleteFrom('workbooks').where('id', '=', id).execute();
+}
