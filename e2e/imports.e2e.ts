@@ -1,3 +1,4 @@
+import { writeXlsx } from 'hucre/xlsx';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { barriers } from './support/axe.ts';
@@ -67,15 +68,16 @@ test('recommendations come in from JSON on a phone without scripts; sent again, 
 
 test('a ministry’s own plan with three header rows and Bijoy text is read, asked about and taken in Unicode', async () => {
   const rows = [
-    'Sample organisation: plan of work;;;;',
-    'Activity;;Time;;Remarks',
-    'No.;Name of activity;Start;End;',
-    '1;A½xKvi ev¯\xcdevqb;2026-01;2026-12;bgybv',
-    '2;Sample activity with an English name;2026-02;2026-11;NGO',
+    ['Sample organisation: plan of work'],
+    ['Activity', '', 'Time', '', 'Remarks'],
+    ['No.', 'Name of activity', 'Start', 'End', ''],
+    [1, 'A½xKvi ev¯Íevqb', new Date('2026-01-01T00:00:00Z'), '2026-12', 'bgybv'],
+    [2, 'Sample activity with an English name', '2026-02', '2026-11', 'NGO'],
   ];
+  const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'Plan', rows }] }));
   const page = await open({ screen: 'phone', scripts: false });
   await signIn(page, 'secretariat', '/bn/desk/imports');
-  await send(page, 'actions', { name: 'plan.csv', bytes: Buffer.from(rows.join('\n'), 'latin1') });
+  await send(page, 'actions', { name: 'plan.xlsx', bytes });
   expect(await field(page, 'headerRows').inputValue()).toBe('3');
   expect(await field(page, 'column.1').inputValue()).toBe('title');
   expect(await main(page)).toContain('অঙ্গীকার বাস্তবায়ন'.normalize('NFC'));

@@ -8,7 +8,7 @@ export const fixedFields = (fields: readonly FormField[]): FormField[] =>
   fields
     .filter(
       ({ kind, optional, name }) =>
-        !['evidence', 'external_ref'].includes(name) &&
+        !['title', 'name', 'evidence', 'external_ref'].includes(name) &&
         (!optional || kind === 'reference' || name === 'external_scheme'),
     )
     .map((field) => ({ ...field, optional: true }));
