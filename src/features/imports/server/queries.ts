@@ -1,4 +1,7 @@
 import { sql } from 'kysely';
+import type { z } from 'zod';
+import { FormRefused } from '#features/desk/errors.ts';
+import { importFields } from '#features/imports/labels.ts';
 import { undecided } from '#features/imports/errors.ts';
 import {
   choiceMeant,
@@ -13,14 +16,15 @@ import {
   type Target,
 } from '#features/imports/mapping/rules.ts';
 import { headersRead, inUnicode, legacyColumns, namesIn, type Meanings } from '#features/imports/rules.ts';
-import { settingsInput, type Settings } from '#features/imports/schema.ts';
+import { importInput, settingsInput, type Settings } from '#features/imports/schema.ts';
 import { headerRowsIn, tableOf } from '#features/imports/sheets/rules.ts';
 import type { Sheet, Table } from '#features/imports/sheets/schema.ts';
 import { resolve } from '#features/desk/naming/server/queries.ts';
 import { forms, isNoun, type Noun } from '#features/desk/schema.ts';
 import { mayKeep } from '#features/desk/server/queries.ts';
 import { notFound } from '#lib/errors.ts';
-import type { FormField } from '#lib/forms/fields.ts';
+import type { FormField, Typed } from '#lib/forms/fields.ts';
+import { problemsIn } from '#lib/forms/problems.ts';
 import { langs } from '#lib/i18n/lang.ts';
 import { sayIn, type Say } from '#lib/i18n/messages.ts';
 import { toUnicode } from '#lib/i18n/bijoy/conversion.ts';
@@ -53,6 +57,17 @@ export async function list(tx: Tx): Promise<Import[]> {
     await sql<Import>`select ${columns} from imports i join organisations o on o.id = i.organisation_id
     order by i.made_at desc, i.id limit ${mostListed}`.execute(tx.db);
   return rows;
+}
+
+/** What was said of a file, before the file is looked at. Throws refused, FormRefused. */
+export async function asked(tx: Tx, typed: Typed): Promise<z.infer<typeof importInput>> {
+  mayKeep(tx);
+  const named = await resolve(tx, importFields, typed);
+  const input = importInput.safeParse(named.typed);
+  const wrong = input.success ? [] : problemsIn(importFields, input.error, named.typed);
+  const problems = [...named.problems, ...wrong];
+  if (!input.success || problems.length > 0) throw new FormRefused(problems);
+  return input.data;
 }
 
 /** One file with its sheets and how it is read. Throws refused, notFound. */
