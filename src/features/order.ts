@@ -19,6 +19,7 @@ export const order = [
   'exchange',
   'desk',
   'workbooks',
+  'imports',
   'history',
   'portal',
 ];

@@ -17,6 +17,7 @@ import * as statuses from '#features/plans/statuses/server/commands.ts';
 import * as rounds from '#features/rounds/server/commands.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import type { Typed } from '#lib/forms/fields.ts';
+import { legacyProblems } from '#lib/forms/legacy.ts';
 import { inputOf } from '#lib/forms/values.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -83,7 +84,11 @@ export async function create(tx: Tx, noun: Noun, sent: Typed): Promise<string> {
   const wanted = inputOf(fields, typed);
   const values = named.map((name) => wanted[name]);
   const base = baseReference(values, noun);
-  const input = checked(sheet, { ...wanted, ref: base }, { problems });
+  const input = checked(
+    sheet,
+    { ...wanted, ref: base },
+    { problems: [...problems, ...legacyProblems(fields, typed)] },
+  );
   const taken = await takenReferences(tx, noun, base);
   for (const ref of taken) {
     const { typed: shown, archivedAt } = await openSheet(tx, sheet, ref);

@@ -11,6 +11,17 @@ function refuseHalfBaseline({ ref, baseline_value, baseline_on }: IndicatorInput
   if ((baseline_value === undefined) !== (baseline_on === undefined)) throw baselineIncomplete(ref);
 }
 
+/** Where it began, what a value can be, and when the next one is expected. */
+const expectationsOf = (input: IndicatorInput) => ({
+  baseline_value: input.baseline_value ?? null,
+  baseline_on: input.baseline_on ?? null,
+  least: input.least ?? null,
+  most: input.most ?? null,
+  whole: input.whole,
+  frequency: input.frequency ?? null,
+  next_due_on: input.next_due_on ?? null,
+});
+
 /** Creates or changes indicators. Throws baselineIncomplete. */
 export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): Promise<Saved[]> {
   for (const input of inputs) refuseHalfBaseline(input);
@@ -47,13 +58,7 @@ export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): P
         theme: input.theme,
         map: input.map,
         sort: input.sort,
-        baseline_value: input.baseline_value ?? null,
-        baseline_on: input.baseline_on ?? null,
-        least: input.least ?? null,
-        most: input.most ?? null,
-        whole: input.whole,
-        frequency: input.frequency ?? null,
-        next_due_on: input.next_due_on ?? null,
+        ...expectationsOf(input),
       },
       links: {
         indicator_items: input.items.map((link) => ({ item_id: items.idOf(link.item), basis: link.basis })),

@@ -39,10 +39,11 @@ export function progressOf(
   if (gone <= 0 || whole <= 0) return noData;
   const pace = paceOf({ baseline, target, latest }, { gone, whole });
   const isReached = direction === 'up' ? latest.value >= target.value : latest.value <= target.value;
-  if (isReached) return { rating: 'reached', pace };
-  if (pace.needed === 0) return { rating: 'off-track', pace };
-  return { rating: pace.sofar / pace.needed >= enough ? 'on-track' : 'off-track', pace };
+  return { rating: isReached ? 'reached' : byPace(pace), pace };
 }
+
+const byPace = ({ sofar, needed }: { sofar: number; needed: number }): Rating =>
+  needed !== 0 && sofar / needed >= enough ? 'on-track' : 'off-track';
 
 function paceOf(
   { baseline, target, latest }: { baseline: Dated; target: Dated; latest: Dated },

@@ -429,6 +429,8 @@ export type CommitmentsTable = {
   reach: Generated<number>;
   audience_id: number | null;
   natures: Generated<string[]>;
+  external_scheme: 'uhri' | 'other' | null;
+  external_ref: string | null;
 };
 
 export type ContributionsTable = {
@@ -722,6 +724,36 @@ export type HistoryTable = {
   hash: string;
   content_erased_by: number | null;
   actor_erased_by: number | null;
+};
+
+export type ImportKeysTable = {
+  organisation_id: number;
+  noun: string;
+  key: string;
+  ref: string;
+  said: unknown;
+  updated_at: Date;
+};
+
+export type ImportMappingsTable = {
+  organisation_id: number;
+  noun: string;
+  signature: string;
+  settings: unknown;
+  updated_at: Date;
+};
+
+export type ImportsTable = {
+  id: string;
+  account_id: string | null;
+  made_at: Date;
+  file_name: string;
+  noun: string;
+  organisation_id: number;
+  content: unknown;
+  settings: Generated<unknown>;
+  applied_at: Date | null;
+  outcome: Generated<unknown>;
 };
 
 export type IndicatorActionsTable = {
@@ -1707,6 +1739,9 @@ export type Tables = {
   handovers: HandoversTable;
   held_back: HeldBackTable;
   history: HistoryTable;
+  import_keys: ImportKeysTable;
+  import_mappings: ImportMappingsTable;
+  imports: ImportsTable;
   indicator_actions: IndicatorActionsTable;
   indicator_commitments: IndicatorCommitmentsTable;
   indicator_items: IndicatorItemsTable;

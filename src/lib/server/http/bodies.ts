@@ -11,8 +11,8 @@ export type Incoming = {
 const ordinaryBytes = 512 * 1024;
 /** A file with the other fields of its form. */
 export const largestBody = mostBytes + ordinaryBytes;
-/** The addresses a file is sent to: the two forms, and the parts of an upload. */
-const takesFiles = /^\/(?:en|bn)\/desk\/files\/(?:new|[\w.-]+\/redact|uploads\/[\w-]+)\/?$/u;
+/** The addresses a file is sent to: the forms with files, and the parts of an upload. */
+const takesFiles = /^\/(?:en|bn)\/desk\/(?:imports|files\/(?:new|[\w.-]+\/redact|uploads\/[\w-]+))\/?$/u;
 
 /** How many bytes the body of a request to this path may have. */
 function mostFor(path: string): number {

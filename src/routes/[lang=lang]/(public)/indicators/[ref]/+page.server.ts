@@ -1,5 +1,6 @@
 import * as files from '#features/files/server/queries.ts';
 import { totalGaps } from '#features/indicators/checks/server/queries.ts';
+import { byDistrict } from '#features/indicators/places/server/queries.ts';
 import { knownAt } from '#features/indicators/revisions/rules.ts';
 import { seriesOf, viewsOf } from '#features/indicators/rules.ts';
 import { districtShapes } from '#features/indicators/maps/server/queries.ts';
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async ({ params, url, locals }) =>
       today: locals.today,
       views: viewsOf(seriesOf(values)),
       differences: at ? [] : await indicators.differences(tx, params.ref),
-      districts: indicator.map && !at ? await indicators.byDistrict(tx, params.ref) : null,
+      districts: indicator.map && !at ? await byDistrict(tx, params.ref) : null,
       drawn: indicator.map ? await districtShapes(PACKS) : null,
       cited: await files.citedBy(tx, 'indicators', params.ref),
     };
