@@ -36,6 +36,26 @@ export async function factsOf(tx: Tx, period: Period): Promise<Facts> {
       .orderBy('s.day')
       .orderBy('s.ref')
       .execute(),
+    ...(await progressOf(tx, days)),
+    actions: await tx.db
+      .selectFrom('actions as a')
+      .innerJoin('bodies as b', 'b.id', 'a.body_id')
+      .select(['a.ref', 'b.ref as body'])
+      .where('a.from_on', 'is not', null)
+      .where(sql`first_day(a.from_on)`, '>=', days.from)
+      .where(sql`first_day(a.from_on)`, '<', days.until)
+      .orderBy('b.sort')
+      .orderBy('a.sort')
+      .orderBy('a.ref')
+      .execute(),
+  };
+}
+
+type Days = { from: string; until: string };
+
+/** What was reported of the plan, and where its actions were said to stand. */
+async function progressOf(tx: Tx, days: Days): Promise<Pick<Facts, 'reports' | 'actionSteps'>> {
+  return {
     reports: await tx.db
       .selectFrom('progress_reports as r')
       .innerJoin('actions as a', 'a.id', 'r.action_id')
@@ -58,21 +78,8 @@ export async function factsOf(tx: Tx, period: Period): Promise<Facts> {
       .orderBy('s.day')
       .orderBy('s.ref')
       .execute(),
-    actions: await tx.db
-      .selectFrom('actions as a')
-      .innerJoin('bodies as b', 'b.id', 'a.body_id')
-      .select(['a.ref', 'b.ref as body'])
-      .where('a.from_on', 'is not', null)
-      .where(sql`first_day(a.from_on)`, '>=', days.from)
-      .where(sql`first_day(a.from_on)`, '<', days.until)
-      .orderBy('b.sort')
-      .orderBy('a.sort')
-      .orderBy('a.ref')
-      .execute(),
   };
 }
-
-type Days = { from: string; until: string };
 
 async function nextOf(tx: Tx, day: string): Promise<{ ref: string }[]> {
   return tx.db
