@@ -84,15 +84,31 @@ export async function create(tx: Tx, noun: Noun, sent: Typed): Promise<string> {
   const values = named.map((name) => wanted[name]);
   const base = baseReference(values, noun);
   const input = checked(sheet, { ...wanted, ref: base }, { problems });
-  const taken = await takenReferences(tx, noun, base);
-  for (const ref of taken) {
-    const { typed: shown, archivedAt } = await openSheet(tx, sheet, ref);
-    const stands = checked(sheet, { ...inputOf(fields, shown), ref: base });
-    if (!archivedAt && unordered(stands) === unordered(input)) return ref;
-  }
+  const { twin, taken } = await twinOf(tx, noun, base, input);
+  if (twin !== null) return twin;
   const ref = referenceFrom(values, noun, taken);
   await saves[noun](tx, [{ ...input, ref, expected: 0 }]);
   return ref;
+}
+
+/**
+ * The record that says what an input for a new one says, or null; with the references that are taken. `base` is the
+ * reference of the input, before it is numbered.
+ */
+export async function twinOf(
+  tx: Tx,
+  noun: Noun,
+  base: string,
+  input: object,
+): Promise<{ twin: string | null; taken: Set<string> }> {
+  const sheet = sheetOf(noun);
+  const taken = await takenReferences(tx, noun, base);
+  for (const ref of taken) {
+    const { typed, archivedAt } = await openSheet(tx, sheet, ref);
+    const stands = checked(sheet, { ...inputOf(sheet.fields, typed), ref: base });
+    if (!archivedAt && unordered(stands) === unordered(input)) return { twin: ref, taken };
+  }
+  return { twin: null, taken };
 }
 
 /** An input as one text; rows and lists have no order. */

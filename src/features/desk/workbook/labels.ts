@@ -1,4 +1,4 @@
-import type { SentWorkbook } from '#features/desk/workbook/sent/server/queries.ts';
+import type { SentWorkbook } from '#features/desk/sent/server/queries.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
 import { codeLabel, columnsOf, headerOf } from '#features/desk/workbook/rules.ts';
 import type { Language } from '#lib/i18n/context.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pledge, titled } from '#features/desk/registers/server/testing.ts';
 import { forms } from '#features/desk/schema.ts';
-import { headingOf, rowsUnder } from '#features/desk/workbook/reading/rules.ts';
+import { headingOf, rowsUnder } from '#features/desk/headings/rules.ts';
 import { cellOf, columnsOf, readCell } from '#features/desk/workbook/rules.ts';
 import type { ReadRow } from '#features/desk/workbook/schema.ts';
 import { typedOf } from '#lib/forms/values.ts';

@@ -1,14 +1,17 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isNoun } from '#features/desk/schema.ts';
 import * as workbooks from '#features/desk/workbook/server/commands.ts';
-import { list } from '#features/desk/workbook/sent/server/queries.ts';
+import { list } from '#features/desk/sent/server/queries.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { problemsOf } from '#lib/forms/answer.ts';
 import { sentIn } from '#lib/forms/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Where lists go out as workbooks and come back. */
-export const load: PageServerLoad = async ({ locals: { ask } }) => ({ sent: await ask(list) });
+export const load: PageServerLoad = async ({ url, locals: { ask } }) => {
+  const noun = url.searchParams.get('noun') ?? '';
+  return { sent: await ask(list), noun: isNoun(noun) ? noun : ('actions' as const) };
+};
 
 export const actions: Actions = {
   default: async ({ request, params: { lang }, locals: { ask } }) => {

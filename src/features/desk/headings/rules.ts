@@ -177,3 +177,24 @@ function oneOf(of: string, text: string, known: Meanings): ReadCell {
     return problem('workbook_name_several', { text, refs: all.map(({ ref }) => ref).join(', ') });
   return { text: only.ref };
 }
+
+type ReadSheet = {
+  rows: readonly (readonly Value[])[];
+  marks: readonly { row: number; column: number; what: 'formula' | 'error' | 'merged' }[];
+};
+
+/** The first sheet that has a header of ours, with its header; null where there is none. */
+export function headedSheet<Sheet extends ReadSheet>(
+  sheets: readonly Sheet[],
+  columnsFor: (noun: string | null) => readonly SheetColumn[] | null,
+): { sheet: Sheet; heading: Heading; marks: Marks } | null {
+  for (const sheet of sheets) {
+    const heading = headingOf(sheet.rows, columnsFor);
+    if (!heading) continue;
+    const marks = sheet.marks.map(
+      ({ row, column, what }) => [`${String(row)},${String(column)}`, what] as const,
+    );
+    return { sheet, heading, marks: new Map(marks) };
+  }
+  return null;
+}
