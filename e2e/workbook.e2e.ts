@@ -136,3 +136,16 @@ test('no workbook is for anybody but the secretariat, and what is none is refuse
   await compared(page, address);
   expect(await page.getByRole('note').textContent()).toContain('no workbook that can be read');
 }, 60_000);
+
+test('the public register is a workbook for anybody, as it is narrowed, with both languages in its headers', async () => {
+  const page = await open({ scripts: false });
+  const all = await download(page, '/bn/commitments/workbook.xlsx?older=yes');
+  const [narrowed, none] = [
+    await download(page, '/en/commitments/workbook.xlsx?kind=pledge&older=yes'),
+    await download(page, '/en/commitments/workbook.xlsx?kind=nothing'),
+  ];
+  expect(String(all.rows[0]?.[1])).toMatch(/\(English\)$/u);
+  expect(all.rows.length).toBeGreaterThan(narrowed.rows.length);
+  expect(narrowed.rows.length).toBeGreaterThan(1);
+  expect(none.rows).toHaveLength(1);
+});

@@ -2,7 +2,6 @@ import {
   between,
   folded,
   headerOf,
-  inBoth,
   problem,
   readCell,
   textOf,
@@ -11,6 +10,7 @@ import {
 } from '#features/desk/workbook/rules.ts';
 import type { ReadCell, ReadRow, SheetColumn } from '#features/desk/workbook/schema.ts';
 import { latinDigits } from '#lib/forms/written-dates.ts';
+import { inBoth } from '#lib/i18n/in-both.ts';
 import { langs } from '#lib/i18n/lang.ts';
 import { sayIn, type MessageKey } from '#lib/i18n/messages.ts';
 import { cleanLine } from '#lib/i18n/text.ts';

@@ -3,6 +3,7 @@ import { isPartialDate } from '#lib/dates.ts';
 import { isText, rowCount, type FormField, type Typed } from '#lib/forms/fields.ts';
 import { namedIn } from '#lib/forms/naming.ts';
 import { dateIn, latinDigits } from '#lib/forms/written-dates.ts';
+import { inBoth } from '#lib/i18n/in-both.ts';
 import { langs, type Lang } from '#lib/i18n/lang.ts';
 import { sayIn, type MessageKey } from '#lib/i18n/messages.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
@@ -10,9 +11,8 @@ import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 /** The value of a cell as a program gives it. */
 export type Value = string | number | boolean | Date | null;
 
-/** Between the parts of a row that a record owns, and between the words of both languages. */
+/** Between the parts of a row that a record owns. */
 export const between = ' | ';
-const bothLanguages = ' · ';
 
 export type RowsField = FormField & { kind: 'rows' };
 type ChoiceField = FormField & { kind: 'choice' };
@@ -33,12 +33,6 @@ export function columnsOf(fields: readonly FormField[]): SheetColumn[] {
 /** Fields a sheet leaves out: they are filled in on the page of the record. */
 export const leftOut = (fields: readonly FormField[]): FormField[] =>
   fields.filter((field) => field.kind === 'rows' && !isFlat(field));
-
-/** A message in both languages: "Pledge · অঙ্গীকার". */
-export function inBoth(label: MessageKey, spoken: readonly Lang[] = langs): string {
-  const words = spoken.map((lang) => sayIn(lang)(label));
-  return [...new Set(words)].join(bothLanguages);
-}
 
 /** The header of a column, in both languages unless told; a text says which language its column is in. */
 export function headerOf({ field, lang }: SheetColumn, spoken: readonly Lang[] = langs): string {

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { csvOf } from './csv.ts';
 import { readSheets } from './reading.ts';
 import type { CellValue, WrittenWorkbook } from './sheets.ts';
-import { writeWorkbook } from './writing.ts';
+import { streamList, writeWorkbook } from './writing.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -108,6 +108,24 @@ describe('a workbook that is written', () => {
     const sheets = await readSheets(await writeWorkbook(workbook));
     expect(sheets.map(({ name }) => name)).toEqual(['কার্যক্রম', 'Guide', 'lists']);
   });
+});
+
+test('a long list is written while its rows come, and what looks like a formula in it is text', async () => {
+  const rows = async function* (): AsyncGenerator<CellValue[]> {
+    await Promise.resolve();
+    for (let at = 0; at < 3000; at += 1) yield [at, at === 7 ? '=1+1' : `নাম ${String(at)}`];
+  };
+  const columns = [
+    { header: 'n', width: 8, kind: 'number' as const },
+    { header: 'নাম', width: 20, kind: 'text' as const },
+  ];
+  const stream = streamList({ name: 'a/b', columns, rows: rows() });
+  const [sheet] = await readSheets(new Uint8Array(await new Response(stream).arrayBuffer()));
+  expect([sheet?.name, sheet?.rows.length, sheet?.marks]).toEqual(['a b', 3001, []]);
+  expect([sheet?.rows[0], sheet?.rows[8]]).toEqual([
+    ['n', 'নাম'],
+    [7, '=1+1'],
+  ]);
 });
 
 describe('a file that is no honest workbook', () => {

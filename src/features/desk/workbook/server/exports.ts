@@ -5,19 +5,12 @@ import { list } from '#features/desk/server/queries.ts';
 import { headedSheet, nounMark, refKey, versionKey } from '#features/desk/headings/rules.ts';
 import { wrongRows } from '#features/desk/sent/server/queries.ts';
 import { columnName } from '#features/desk/workbook/labels.ts';
-import {
-  cellOf,
-  columnsOf,
-  headerOf,
-  inBoth,
-  leftOut,
-  listOf,
-  textOf,
-} from '#features/desk/workbook/rules.ts';
+import { cellOf, columnsOf, headerOf, leftOut, listOf, textOf } from '#features/desk/workbook/rules.ts';
 import type { SheetColumn } from '#features/desk/workbook/schema.ts';
 import { standingOf } from '#features/desk/workbook/server/queries.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Language } from '#lib/i18n/context.ts';
+import { inBoth } from '#lib/i18n/in-both.ts';
 import { langs } from '#lib/i18n/lang.ts';
 import { suggestion } from '#lib/forms/naming.ts';
 import { sayIn, type MessageKey } from '#lib/i18n/messages.ts';
