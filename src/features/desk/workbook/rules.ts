@@ -36,7 +36,7 @@ export const leftOut = (fields: readonly FormField[]): FormField[] =>
 
 /** The header of a column, in both languages unless told; a text says which language its column is in. */
 export function headerOf({ field, lang }: SheetColumn, spoken: readonly Lang[] = langs): string {
-  const name = inBoth(field.label, spoken);
+  const name = [...new Set(spoken.map((one) => sayIn(one)(field.label)))].join(' · ');
   return lang === null ? name : `${name} (${lang === 'en' ? 'English' : 'বাংলা'})`;
 }
 
@@ -136,13 +136,21 @@ function valueIn(field: FormField, value: Value): ReadCell {
 /** A text as names and words are compared. */
 export const folded = (text: string) => cleanLine(text).normalize('NFC').toLowerCase();
 
-/** Does a text say the word of a message, in one of the languages or in both? */
-const says = (text: string, label: MessageKey): boolean =>
-  [inBoth(label), ...langs.map((lang) => sayIn(lang)(label))].some((word) => folded(word) === folded(text));
+/** The words of a message as they are compared: in each of the languages, and in both. */
+const wordsOf = new Map<MessageKey, ReadonlySet<string>>();
+
+/** Does a text, folded, say the word of a message? */
+function says(text: string, label: MessageKey): boolean {
+  const words =
+    wordsOf.get(label) ?? new Set([inBoth(label), ...langs.map((lang) => sayIn(lang)(label))].map(folded));
+  wordsOf.set(label, words);
+  return words.has(text);
+}
 
 function yesIn(line: string): ReadCell {
-  if (says(line, 'form_yes') || ['true', 'yes', '1', '১'].includes(folded(line))) return { text: 'yes' };
-  if (says(line, 'form_no') || ['false', 'no', '0', '০'].includes(folded(line))) return { text: '' };
+  const word = folded(line);
+  if (says(word, 'form_yes') || ['true', 'yes', '1', '১'].includes(word)) return { text: 'yes' };
+  if (says(word, 'form_no') || ['false', 'no', '0', '০'].includes(word)) return { text: '' };
   return problem('workbook_not_yes', { text: line });
 }
 
@@ -163,14 +171,16 @@ function numberOf(line: string): ReadCell {
 }
 
 function choiceIn({ choices }: ChoiceField, line: string): ReadCell {
-  const found = choices.find(({ value, label }) => folded(value) === folded(line) || says(line, label));
+  const word = folded(line);
+  const found = choices.find(({ value, label }) => folded(value) === word || says(word, label));
   return found ? { text: found.value } : problem('workbook_not_choice', { text: line });
 }
 
 function chosenIn({ choices }: ChoicesField, text: string): ReadCell {
   const codes: string[] = [];
   for (const part of text.split(/[;\n]/u).map(cleanLine).filter(Boolean)) {
-    const found = choices.find(({ value, label }) => folded(value) === folded(part) || says(part, label));
+    const word = folded(part);
+    const found = choices.find(({ value, label }) => folded(value) === word || says(word, label));
     if (!found) return problem('workbook_not_choice', { text: part });
     codes.push(found.value);
   }

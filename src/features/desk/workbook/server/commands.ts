@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { checked } from '#features/desk/keeping/server/commands.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
-import { create, saveAll } from '#features/desk/server/commands.ts';
+import { create, createAll, saveAll } from '#features/desk/server/commands.ts';
 import { mayKeep, sheetOf } from '#features/desk/server/queries.ts';
 import { nothingToApply, outdated, rowsRefused, tooManyWorkbooks } from '#features/desk/workbook/errors.ts';
 import { columnsOf, type Decisions } from '#features/desk/workbook/rules.ts';
@@ -123,7 +123,12 @@ export async function apply(tx: Tx, id: string): Promise<number> {
   const through: Tx = { ...tx, door: 'workbook', reason: workbook.fileName };
   const { noun } = workbook;
   await saveAll(through, noun, await inputsOf(through, noun, ready));
-  for (const row of ready) if (row.what === 'new') await create(through, noun, newTyped(noun, row));
+  const fresh = ready.filter(({ what }) => what === 'new');
+  await createAll(
+    through,
+    noun,
+    fresh.map((row) => newTyped(noun, row)),
+  );
   await noteApplied(tx, id, ready);
   return ready.length;
 }
