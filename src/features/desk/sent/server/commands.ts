@@ -17,8 +17,9 @@ export type Table = { noun: Noun; rows: ReadRow[]; missing: string[] };
 /** Notes what a workbook that was read would do. Throws headersUnknown and what reading records throws. */
 export async function noteRead(tx: Tx, id: string, sheets: readonly Sheet[]): Promise<void> {
   const table = await noteBegun(tx, id, sheets);
-  await noteCompared(tx, id, { ...table, seen: new Set() });
-  await noteReady(tx, id);
+  const seen = new Set<string>();
+  await noteCompared(tx, id, { ...table, seen });
+  await noteReady(tx, id, { ...table, seen });
 }
 
 /** Notes that a file was read and is to be compared; gives its table. Throws headersUnknown, notFound. */
@@ -66,12 +67,28 @@ export async function noteCompared(
     .execute();
 }
 
-/** Notes that all rows were compared: its person may look at them. */
-export async function noteReady(tx: Tx, id: string): Promise<void> {
+/** So many of the records that a file leaves out are named. */
+const mostNamed = 20;
+
+/** Notes that all rows were compared, and which records the file leaves out: its person may look at them. */
+export async function noteReady(
+  tx: Tx,
+  id: string,
+  { noun, missing, seen }: Omit<Table, 'rows'> & { seen: ReadonlySet<string> },
+): Promise<void> {
   const { done: _done, total: _total, ...counts } = (await get(tx, id)).counts;
+  const { rows } = await sql<{ ref: string; title: Translated; total: number }>`
+    select ref, title, count(*) over () as total from records
+    where kind = ${noun} and not archived and not ref = any(${[...seen]}::text[])
+    order by coalesce(title ->> 'en', title ->> 'bn'), ref limit ${mostNamed}`.execute(tx.db);
+  const records = { total: rows[0]?.total ?? 0, named: rows.map(({ ref, title }) => ({ ref, title })) };
   await tx.db
     .updateTable('workbooks')
-    .set({ state: 'ready', counts: JSON.stringify(counts) })
+    .set({
+      state: 'ready',
+      counts: JSON.stringify(counts),
+      left_out: JSON.stringify({ columns: missing, records }),
+    })
     .where('id', '=', id)
     .execute();
 }

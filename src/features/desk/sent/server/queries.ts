@@ -17,6 +17,8 @@ export type SentWorkbook = {
   counts: Partial<Record<RowKind | 'done' | 'total', number>>;
   /** Columns of the sheet that were not in the file, by key. */
   missing: string[];
+  /** Records of the list that are not in the file, with the first of them; nothing happens to them. */
+  absent: { total: number; named: { ref: string; title: Translated }[] };
   createdAt: Date;
   appliedAt: Date | null;
 };
@@ -34,7 +36,7 @@ const sentColumns = [
   'applied_at as appliedAt',
 ] as const;
 
-type SentRow = Omit<SentWorkbook, 'noun' | 'missing' | 'failure' | 'counts'> & {
+type SentRow = Omit<SentWorkbook, 'noun' | 'missing' | 'absent' | 'failure' | 'counts'> & {
   noun: string;
   failureCode: string | null;
   failureValues: unknown;
@@ -44,6 +46,7 @@ type SentRow = Omit<SentWorkbook, 'noun' | 'missing' | 'failure' | 'counts'> & {
 
 function sentFrom({ noun, failureCode, failureValues, counts, leftOut, ...row }: SentRow): SentWorkbook[] {
   if (!isNoun(noun)) return [];
+  const { columns = [], records } = leftOut as { columns?: string[]; records?: SentWorkbook['absent'] };
   return [
     {
       ...row,
@@ -52,7 +55,8 @@ function sentFrom({ noun, failureCode, failureValues, counts, leftOut, ...row }:
         ? { code: failureCode, values: failureValues as Record<string, string | number> }
         : null,
       counts: counts as SentWorkbook['counts'],
-      missing: (leftOut as { columns?: string[] }).columns ?? [],
+      missing: columns,
+      absent: records ?? { total: 0, named: [] },
     },
   ];
 }

@@ -88,7 +88,7 @@ describe('a workbook that comes back', () => {
   test('a new row is a new record, once however often it is sent; a taken-out row changes nothing', async () => {
     const file = editable(await exported());
     const before = file.sheet.rows.length;
-    file.sheet.rows.splice(2, 1);
+    const [gone] = file.sheet.rows.splice(2, 1);
     file.add({
       kind: 'Pledge',
       'title.en': 'Brought by a workbook',
@@ -97,6 +97,8 @@ describe('a workbook that comes back', () => {
     });
     expect(file.sheet.rows).toHaveLength(before);
     const ids = [await sent(file.sheet), await sent(file.sheet)];
+    const { absent } = await as(secretariat, (tx) => get(tx, ids[0] ?? ''));
+    expect([absent.total, absent.named.map(({ ref }) => ref)]).toEqual([1, [gone?.[0]]]);
     for (const id of ids) {
       expect(await kindsOf(id)).toMatchObject({ new: 1 });
       await as(secretariat, (tx) => workbooks.apply(tx, id));

@@ -40,7 +40,7 @@ export function readWorkbook(database: Database, timeZone: string): Handler {
         const rows = table.rows.slice(from, from + rowsATime);
         await asAccount(database, account, when, (tx) => noteCompared(tx, id, { ...table, rows, seen }));
       }
-      await asAccount(database, account, when, (tx) => noteReady(tx, id));
+      await asAccount(database, account, when, (tx) => noteReady(tx, id, { ...table, seen }));
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       await asAccount(database, account, when, (tx) => noteFailed(tx, id, error));
