@@ -229,7 +229,7 @@ describe('the CSV file', () => {
     const header =
       text
         .replace(/^\uFEFF/u, '')
-        .split('\n')[0]
+        .split('\r\n')[0]
         ?.split(',') ?? [];
     expect(header.length).toBeGreaterThan(20);
     expect(header.filter((name) => !described.includes(`"name":"${name}"`))).toEqual([]);

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { csvOf } from './csv.ts';
+import { csvOf, defused } from './csv.ts';
 import { readSheets } from './reading.ts';
 import type { CellValue, WrittenWorkbook } from './sheets.ts';
 import { streamList, writeWorkbook } from './writing.ts';
@@ -246,8 +247,9 @@ test('CSV that is written defuses formulas, begins with a byte order mark and en
       ['a', '=1+1'],
       ['"q"', null],
       ['-2', -2],
+      ['＝1+1', '＠x'],
     ]),
-  ).toBe('\uFEFFa,\'=1+1\r\n"""q""",\r\n\'-2,-2\r\n');
+  ).toBe('\uFEFFa,\'=1+1\r\n"""q""",\r\n\'-2,-2\r\n\'＝1+1,\'＠x\r\n');
 });
 
 describe('a workbook that LibreOffice saved again', () => {
@@ -288,4 +290,11 @@ describe('a workbook that LibreOffice saved again', () => {
     const [text] = await readSheets(saved('a.xlsx', 'csv', 'csv:Text - txt - csv (StarCalc):44,34,76,1'));
     expect(kept(text?.rows ?? [])).toEqual(rows.map((row) => row.map(String)));
   }, 120_000);
+});
+
+test('whatever is typed, no text of a CSV file begins like a formula', () => {
+  const typed = fc.string({ unit: 'binary', maxLength: 30 });
+  const starts = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '|', '＝', '＋', '－', '＠', '');
+  const isSafe = (start: string, text: string) => !/^[=+\-@|\t\r\n＝＋－＠]/u.test(defused(start + text));
+  expect(() => fc.assert(fc.property(starts, typed, isSafe))).not.toThrow();
 });
