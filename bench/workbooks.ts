@@ -1,8 +1,8 @@
-import { headedSheet, rowsUnder } from '../src/features/desk/headings/rules.ts';
+import { headedSheet, rowsUnder } from '../src/features/workbooks/reading/rules.ts';
 import { forms } from '../src/features/desk/schema.ts';
-import { columnsOf } from '../src/features/desk/workbook/rules.ts';
-import { workbookOf } from '../src/features/desk/workbook/server/exports.ts';
-import { compare } from '../src/features/desk/workbook/server/queries.ts';
+import { columnsOf } from '../src/features/workbooks/rules.ts';
+import { workbookOf } from '../src/features/workbooks/server/exports.ts';
+import { compare } from '../src/features/workbooks/server/queries.ts';
 import { asViewer, type Tx } from '../src/lib/server/db/viewer.ts';
 import { readSheets } from '../src/lib/server/xlsx/reading.ts';
 import type { CellValue, Sheet } from '../src/lib/server/xlsx/sheets.ts';

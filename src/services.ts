@@ -2,7 +2,7 @@ import path from 'node:path';
 import { removeRequests } from '#features/accounts/invitations/server/jobs.ts';
 import { conductVersion } from '#features/accounts/rules.ts';
 import { renderIssue } from '#features/bulletins/server/jobs.ts';
-import { clearWorkbooks, readWorkbook } from '#features/desk/workbook/server/jobs.ts';
+import { clearWorkbooks, readWorkbook } from '#features/workbooks/server/jobs.ts';
 import { remindOfPoints } from '#features/meetings/duties/server/jobs.ts';
 import { remindOfReports } from '#features/rounds/reminders/server/jobs.ts';
 import { tendMinutes } from '#features/meetings/adoption/server/jobs.ts';

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isNoun } from '#features/desk/schema.ts';
-import * as workbooks from '#features/desk/workbook/server/commands.ts';
-import { list } from '#features/desk/sent/server/queries.ts';
+import * as workbooks from '#features/workbooks/server/commands.ts';
+import { list } from '#features/workbooks/sent/server/queries.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { problemsOf } from '#lib/forms/answer.ts';
 import { sentIn } from '#lib/forms/fields.ts';

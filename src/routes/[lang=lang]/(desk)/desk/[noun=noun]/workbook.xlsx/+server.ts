@@ -1,5 +1,5 @@
 import { partIn } from '#features/desk/registers/rules.ts';
-import { workbookOf } from '#features/desk/workbook/server/exports.ts';
+import { workbookOf } from '#features/workbooks/server/exports.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { RequestHandler } from './$types';
 

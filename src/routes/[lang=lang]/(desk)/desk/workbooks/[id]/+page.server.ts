@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { decisionsIn } from '#features/desk/workbook/rules.ts';
-import { rowKinds } from '#features/desk/workbook/schema.ts';
-import * as workbooks from '#features/desk/workbook/server/commands.ts';
-import { get, rowsOf } from '#features/desk/sent/server/queries.ts';
+import { decisionsIn } from '#features/workbooks/rules.ts';
+import { rowKinds } from '#features/workbooks/schema.ts';
+import * as workbooks from '#features/workbooks/server/commands.ts';
+import { get, rowsOf } from '#features/workbooks/sent/server/queries.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { problemsOf } from '#lib/forms/answer.ts';
 import { sentIn } from '#lib/forms/fields.ts';

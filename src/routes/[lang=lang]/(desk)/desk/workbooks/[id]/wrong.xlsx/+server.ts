@@ -1,4 +1,4 @@
-import { wrongRowsOf } from '#features/desk/workbook/server/exports.ts';
+import { wrongRowsOf } from '#features/workbooks/server/exports.ts';
 import { isLang } from '#lib/i18n/lang.ts';
 import { sayIn } from '#lib/i18n/messages.ts';
 import type { RequestHandler } from './$types';

@@ -7,8 +7,8 @@ import {
   textOf,
   type RowsField,
   type Value,
-} from '#features/desk/workbook/rules.ts';
-import type { ReadCell, ReadRow, SheetColumn } from '#features/desk/workbook/schema.ts';
+} from '#features/workbooks/rules.ts';
+import type { ReadCell, ReadRow, SheetColumn } from '#features/workbooks/schema.ts';
 import { latinDigits } from '#lib/forms/written-dates.ts';
 import { inBoth } from '#lib/i18n/in-both.ts';
 import { langs } from '#lib/i18n/lang.ts';

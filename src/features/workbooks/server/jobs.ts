@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noteBegun, noteCompared, noteFailed, noteReady } from '#features/desk/sent/server/commands.ts';
+import { noteBegun, noteCompared, noteFailed, noteReady } from '#features/workbooks/sent/server/commands.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { asAccount } from '#lib/server/db/account-viewer.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { openRegisters } from '#features/desk/registers/server/testing.ts';
-import { noteRead } from '#features/desk/sent/server/commands.ts';
-import * as workbooks from '#features/desk/workbook/server/commands.ts';
-import { workbookOf } from '#features/desk/workbook/server/exports.ts';
-import { standingOf } from '#features/desk/workbook/server/queries.ts';
-import { get, rowsOf } from '#features/desk/sent/server/queries.ts';
+import { noteRead } from '#features/workbooks/sent/server/commands.ts';
+import * as workbooks from '#features/workbooks/server/commands.ts';
+import { workbookOf } from '#features/workbooks/server/exports.ts';
+import { standingOf } from '#features/workbooks/server/queries.ts';
+import { get, rowsOf } from '#features/workbooks/sent/server/queries.ts';
 import type { Duty } from '#lib/access.ts';
 import { testNow } from '#lib/server/db/testing.ts';
 import { asSystem, asViewer, type Tx, type Viewer } from '#lib/server/db/viewer.ts';

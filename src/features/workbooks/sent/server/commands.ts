@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { headedSheet, rowsUnder } from '#features/desk/headings/rules.ts';
+import { headedSheet, rowsUnder } from '#features/workbooks/reading/rules.ts';
 import { forms, isNoun, type Noun } from '#features/desk/schema.ts';
-import { get } from '#features/desk/sent/server/queries.ts';
-import { headersUnknown } from '#features/desk/workbook/errors.ts';
-import { columnsOf } from '#features/desk/workbook/rules.ts';
-import type { ReadRow, RowDifference } from '#features/desk/workbook/schema.ts';
-import { compare } from '#features/desk/workbook/server/queries.ts';
+import { get } from '#features/workbooks/sent/server/queries.ts';
+import { headersUnknown } from '#features/workbooks/errors.ts';
+import { columnsOf } from '#features/workbooks/rules.ts';
+import type { ReadRow, RowDifference } from '#features/workbooks/schema.ts';
+import { compare } from '#features/workbooks/server/queries.ts';
 import type { ExpectedError } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Sheet } from '#lib/server/xlsx/sheets.ts';

@@ -1,6 +1,6 @@
-import type { SentWorkbook } from '#features/desk/sent/server/queries.ts';
+import type { SentWorkbook } from '#features/workbooks/sent/server/queries.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
-import { codeLabel, columnsOf, headerOf } from '#features/desk/workbook/rules.ts';
+import { codeLabel, columnsOf, headerOf } from '#features/workbooks/rules.ts';
 import type { Language } from '#lib/i18n/context.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 import type { RowKind } from './schema.ts';

@@ -1,6 +1,6 @@
 import { isNoun, type Noun } from '#features/desk/schema.ts';
 import { mayKeep } from '#features/desk/server/queries.ts';
-import type { CellDifference, RowDifference, RowKind } from '#features/desk/workbook/schema.ts';
+import type { CellDifference, RowDifference, RowKind } from '#features/workbooks/schema.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Translated } from '#lib/translated.ts';

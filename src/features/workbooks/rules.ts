@@ -1,4 +1,4 @@
-import type { CellProblem, ReadCell, SheetColumn } from '#features/desk/workbook/schema.ts';
+import type { CellProblem, ReadCell, SheetColumn } from '#features/workbooks/schema.ts';
 import { isPartialDate } from '#lib/dates.ts';
 import { isText, rowCount, type FormField, type Typed } from '#lib/forms/fields.ts';
 import { namedIn } from '#lib/forms/naming.ts';
