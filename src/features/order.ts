@@ -18,6 +18,8 @@ export const order = [
   'bulletins',
   'exchange',
   'desk',
+  'workbooks',
+  'imports',
   'history',
   'portal',
 ];

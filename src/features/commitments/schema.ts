@@ -27,6 +27,8 @@ export const commitmentStatuses = [
   'lapsed',
 ] as const;
 export const responses = ['supported', 'in-part', 'noted'] as const;
+/** Where a commitment has an identifier of its own: the Universal Human Rights Index, or another register. */
+export const externalSchemes = ['uhri', 'other'] as const;
 export const participations = ['individual', 'joint', 'matching'] as const;
 /** What a commitment puts in; several at once. */
 export const natures = ['financial', 'human', 'process', 'policy'] as const;
@@ -53,6 +55,8 @@ export const commitmentInput = z.strictObject({
   /** The body that issued a recommendation, and the State that made it. */
   issuer: reference.optional(),
   recommending_place: reference.optional(),
+  external_scheme: z.enum(externalSchemes).optional(),
+  external_ref: line.pipe(z.string().max(200)).optional(),
   affected_groups: translatedInput.optional(),
   /** The State's answer to a recommendation. */
   response: z.enum(responses).optional(),
@@ -244,6 +248,17 @@ export const commitmentFields: FormField[] = [
   },
   { name: 'response_wording', kind: 'passage', label: 'field_response_wording', optional: true },
   linkRows,
+  {
+    name: 'external_scheme',
+    kind: 'choice',
+    label: 'field_external_scheme',
+    choices: [
+      { value: 'uhri', label: 'commitment_external_uhri' },
+      { value: 'other', label: 'commitment_external_other' },
+    ],
+    optional: true,
+  },
+  { name: 'external_ref', kind: 'line', label: 'field_external_ref', optional: true },
   ...commonFields(['public', 'network', 'secretariat']),
 ];
 

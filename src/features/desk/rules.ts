@@ -84,6 +84,7 @@ const offered: readonly Offered[] = [
     label: keepLabels[noun],
     duties: ['secretariat' as const],
   })),
+  { group: 'places_records', path: 'imports', label: 'imports_title', duties: ['secretariat'] },
   {
     group: 'places_records',
     path: 'meetings',

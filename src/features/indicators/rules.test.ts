@@ -23,7 +23,7 @@ function value(from: string, number: number, other: Partial<Observation> = {}): 
     ...{ ref: `v${String(counter)}`, from, until: String(Number(from.slice(0, 4)) + 1), yearly: true },
     ...{ value: number, qualifier: null, flagged: false, note: null, version: 1 },
     ...{ place: null, home: true, destination: null, sex: null, category: null },
-    ...{ source: source('a'), producer: null, cutoff: null, edition: null },
+    ...{ source: source('a'), producer: null, cutoff: null, edition: null, withdrawn: null },
     ...other,
   };
 }

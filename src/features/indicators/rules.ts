@@ -28,6 +28,8 @@ export type Observation = {
   producer: Translated | null;
   cutoff: PartialDate | null;
   edition: string | null;
+  /** Since when it is withdrawn, and why; null for a figure that stands. */
+  withdrawn: { on: string; reason: Translated } | null;
 };
 
 /** Values that may be read along one line: all alike but for the period. Oldest first. */

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { checkFields } from '#features/indicators/checks/schema.ts';
+import { targetFields } from '#features/indicators/targets/schema.ts';
 import { itemRows } from '#features/frameworks/schema.ts';
 import { partialDate } from '#lib/dates.ts';
 import { commonFields, periodFields } from '#lib/forms/every-record.ts';
 import type { FormField } from '#lib/forms/fields.ts';
 import { itemLink, line, recordInput, reference } from '#lib/record.ts';
 import { translatedInput } from '#lib/translated.ts';
+
+export const frequencies = ['monthly', 'quarterly', 'yearly', 'irregular'] as const;
+export type Frequency = (typeof frequencies)[number];
 
 /** `direction` says which way is better; `finding` is one sentence on what the numbers say. */
 export const indicatorInput = z.strictObject({
@@ -23,6 +28,20 @@ export const indicatorInput = z.strictObject({
   map: z.boolean().default(false),
   sort: z.number().int().default(0),
   items: z.array(itemLink).default([]),
+  /** Where it began, and what it sets out to reach by when. */
+  baseline_value: z.number().optional(),
+  baseline_on: partialDate.optional(),
+  targets: z
+    .array(z.strictObject({ on_date: partialDate, value: z.number(), basis: translatedInput.optional() }))
+    .default([]),
+  /** Values outside these bounds are refused: they cannot be. */
+  least: z.number().optional(),
+  most: z.number().optional(),
+  /** Only whole numbers are values. */
+  whole: z.boolean().default(false),
+  /** How often a new value is expected, and when the next one. */
+  frequency: z.enum(frequencies).optional(),
+  next_due_on: partialDate.optional(),
   /** What it measures: the actions of plans, and commitments. */
   actions: z.array(reference).default([]),
   commitments: z.array(reference).default([]),
@@ -57,6 +76,8 @@ export const observationInput = z.strictObject({
   producer: translatedInput.optional(),
   cutoff_on: partialDate.optional(),
   edition: line.optional(),
+  /** Somebody looked at a value that is far from the others, and says that it is right. */
+  confirmed: z.stringbool().or(z.boolean()).default(false),
   /** A value that needs a second look; the note says why. */
   flagged: z.stringbool().or(z.boolean()).default(false),
 });
@@ -133,6 +154,8 @@ export const indicatorFields: FormField[] = [
   { name: 'limits', kind: 'passage', label: 'field_limits', optional: true },
   itemRows('indicator_items'),
   ...measuredRows,
+  ...targetFields,
+  ...checkFields,
   { name: 'map', kind: 'yes', label: 'form_map' },
   { name: 'sort', kind: 'number', label: 'field_sort', hint: 'form_sort_hint', optional: true },
   ...commonFields(['public', 'network', 'secretariat']),
@@ -201,5 +224,6 @@ export const observationFields: FormField[] = [
   { name: 'cutoff_on', kind: 'date', label: 'field_cutoff_on', hint: 'form_cutoff_hint', optional: true },
   { name: 'edition', kind: 'line', label: 'field_edition', hint: 'form_edition_hint', optional: true },
   { name: 'flagged', kind: 'yes', label: 'form_flagged', hint: 'form_flagged_hint' },
+  { name: 'confirmed', kind: 'yes', label: 'form_confirmed', hint: 'form_confirmed_hint' },
   ...commonFields(['public', 'network', 'secretariat']),
 ];

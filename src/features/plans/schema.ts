@@ -10,7 +10,6 @@ export const planKinds = ['national', 'workplan', 'un-framework', 'other'] as co
 export const partnerRoles = ['implementing', 'funding', 'technical', 'consulted'] as const;
 export const actionRelations = ['same-as', 'contributes-to', 'depends-on'] as const;
 export const externalSchemes = ['un-info', 'iati'] as const;
-export type PlanKind = (typeof planKinds)[number];
 export type PartnerRole = (typeof partnerRoles)[number];
 export type ActionRelation = (typeof actionRelations)[number];
 export type ExternalScheme = (typeof externalSchemes)[number];

@@ -39,6 +39,9 @@ const mostCharacters = 50_000;
 /** Says that choices were asked, so that none chosen is told from none asked: an empty box is not sent. */
 export const askedOf = (name: string) => `${name}.asked`;
 
+/** By this control a person says whether a text that looks like Bijoy is taken as Unicode or kept as typed. */
+export const decisionOn = (control: string) => `legacy.${control}`;
+
 /** A text in both languages. */
 export const isText = (field: FormField) => field.kind === 'text' || field.kind === 'passage';
 
@@ -69,13 +72,18 @@ function controlsIn(fields: readonly FormField[]): string[] {
   });
 }
 
-/** What was typed into the controls of these fields; anything else that was sent is left out. */
+/**
+ * What was typed into the controls of these fields, and what was decided on texts among them; anything else that was sent
+ * is left out.
+ */
 export function typedIn(fields: readonly FormField[], sent: ReadonlyMap<string, string>): Typed {
   return Object.fromEntries(
-    controlsIn(fields).flatMap((name) => {
-      const value = sent.get(name);
-      return value === undefined ? [] : [[name, value.slice(0, mostCharacters)]];
-    }),
+    controlsIn(fields)
+      .flatMap((name) => [name, decisionOn(name)])
+      .flatMap((name) => {
+        const value = sent.get(name);
+        return value === undefined ? [] : [[name, value.slice(0, mostCharacters)]];
+      }),
   );
 }
 

@@ -31,6 +31,8 @@ const facts = (fields: Partial<Facts>): Facts => ({
   meetings: [],
   seats: [],
   statuses: [],
+  reports: [],
+  actionSteps: [],
   actions: [],
   next: [],
   ...fields,
@@ -97,6 +99,8 @@ describe('composing the stories of a period', () => {
       ],
       seats: [{ ref: 's1', body: 'net' }],
       statuses: [{ ref: 'c1-1', commitment: 'c1' }],
+      reports: [{ ref: 'r1', action: 'a1' }],
+      actionSteps: [{ ref: 'a1-1', action: 'a1' }],
       actions: [{ ref: 'act', body: 'net' }],
       next: [{ ref: 'M-2' }],
     });

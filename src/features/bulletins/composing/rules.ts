@@ -20,6 +20,7 @@ export function compose(facts: Facts): DraftSection[] {
     ...ordered.map((story) => ({ ...story, lead: story.key === leading })),
     ...seatsStory(facts),
     ...movedStory(facts),
+    ...progressStory(facts),
     ...nextStory(facts),
   ];
 }
@@ -138,7 +139,7 @@ function agendaBlocks(meeting: MeetingFact): DraftBlock[] {
 }
 
 function listBlocks(
-  heading: 'compose_agenda' | 'compose_decisions' | 'compose_points' | 'compose_within',
+  heading: 'compose_agenda' | 'compose_decisions' | 'compose_points' | 'compose_reports' | 'compose_within',
   items: Translated[],
 ): DraftBlock[] {
   if (items.length === 0) return [];
@@ -215,6 +216,35 @@ function movedStory(facts: Facts): DraftSection[] {
     ]),
   };
   return [section('moved', phrase('compose_moved_headline'), [block])];
+}
+
+/** What the plan says of itself: where actions stand since when, and what published reports say was done. */
+function progressStory(facts: Facts): DraftSection[] {
+  if (facts.actionSteps.length === 0 && facts.reports.length === 0) return [];
+  const steps: DraftBlock = {
+    type: 'table',
+    caption: phrase('compose_progress_caption'),
+    columns: (['compose_progress_action', 'compose_moved_status', 'compose_moved_date'] as const).map(
+      (key) => ({ label: phrase(key), numeric: false }),
+    ),
+    rows: facts.actionSteps.map(({ ref, action }) => [
+      cited(`actions/${action}`, 'title'),
+      cited(`action-statuses/${ref}`, 'status'),
+      cited(`action-statuses/${ref}`, 'date'),
+    ]),
+  };
+  const reports = listBlocks(
+    'compose_reports',
+    facts.reports.map(({ ref, action }) =>
+      phrase('compose_report_item', {
+        action: cite(`actions/${action}`, 'title'),
+        organisation: cite(`progress-reports/${ref}`, 'organisation'),
+        done: cite(`progress-reports/${ref}`, 'done'),
+      }),
+    ),
+  );
+  const blocks = [...(facts.actionSteps.length > 0 ? [steps] : []), ...reports];
+  return [section('progress', phrase('compose_progress_headline'), blocks)];
 }
 
 function nextStory(facts: Facts): DraftSection[] {

@@ -10,6 +10,10 @@ export type Facts = {
   seats: { ref: string; body: string }[];
   /** Steps of commitments dated in the period. */
   statuses: { ref: string; commitment: string }[];
+  /** Progress reports published in the period, by plan and action. */
+  reports: { ref: string; action: string }[];
+  /** Steps of actions dated in the period. */
+  actionSteps: { ref: string; action: string }[];
   /** Actions that began in the period, by body. */
   actions: { ref: string; body: string }[];
   /** What is dated after the period, next first. */

@@ -1,4 +1,4 @@
-import { stepInFuture } from '#features/commitments/errors.ts';
+import { externalTaken, stepInFuture } from '#features/commitments/errors.ts';
 import type { CommitmentInput, CommitmentStatusInput } from '#features/commitments/schema.ts';
 import { firstDay, isAfterToday } from '#lib/dates.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -14,6 +14,7 @@ type Found = { organisations: Lookup; places: Lookup; items: Lookup };
  * any link to one of them is.
  */
 export async function save(tx: Tx, inputs: readonly Edited<CommitmentInput>[]): Promise<Saved[]> {
+  await refuseTaken(tx, inputs);
   const found = await find(tx, inputs);
   const own = new Set(inputs.map(({ ref }) => ref));
   if (!inputs.some(({ links }) => links.some(({ other }) => own.has(other))))
@@ -125,7 +126,29 @@ function valuesOf(input: CommitmentInput, found: Found) {
     natures: input.natures,
     issuer_id: found.organisations.idOrNull(input.issuer),
     recommending_place_id: found.places.idOrNull(input.recommending_place),
+    external_scheme: input.external_ref ? (input.external_scheme ?? 'other') : null,
+    external_ref: input.external_ref || null,
   };
+}
+
+/** An identifier of another register means one commitment. Throws externalTaken. */
+async function refuseTaken(tx: Tx, inputs: readonly CommitmentInput[]): Promise<void> {
+  const named = inputs.filter((input) => input.external_ref);
+  const rows = named.length
+    ? await tx.db
+        .selectFrom('commitments')
+        .select(['ref', 'external_scheme as scheme', 'external_ref as external'])
+        .where(
+          'external_ref',
+          'in',
+          named.map(({ external_ref: external }) => external ?? ''),
+        )
+        .execute()
+    : [];
+  for (const { ref, external_ref: external = '', external_scheme: scheme = 'other' } of named) {
+    const other = rows.find((row) => row.external === external && row.scheme === scheme && row.ref !== ref);
+    if (other) throw externalTaken(external, other.ref);
+  }
 }
 
 /** Some fields of an input as columns: what was not given is null. */

@@ -204,3 +204,26 @@ test('who votes in a body is chosen by form, also nobody new by leaving it alone
   await edited(ref, Object.fromEntries(none) as Typed);
   expect(await roles(ref)).toEqual([]);
 });
+
+test('Bangla typed with a Bijoy font is not changed silently: it is shown before and after, and a person chooses', async () => {
+  const typed = person('Legacy', { aliases: 'ˆe‡`wkK Kg©ms¯’vb' });
+  const asked = add('people', typed);
+  await expect(asked).rejects.toMatchObject({
+    problems: [
+      {
+        control: 'aliases',
+        message: 'form_error_legacy',
+        values: { before: 'ˆe‡`wkK Kg©ms¯’vb', after: 'বৈদেশিক কর্মসংস্থান' },
+      },
+    ],
+  });
+  const taken = await add('people', { ...typed, 'legacy.aliases': 'unicode' });
+  expect((await open('people', taken)).typed['aliases']).toBe('বৈদেশিক কর্মসংস্থান');
+
+  const kept = await add('people', { ...person('Kept'), aliases: 'A½xKvi', 'legacy.aliases': 'typed' });
+  const { typed: stands, version } = await open('people', kept);
+  expect(stands['aliases']).toBe('A½xKvi');
+  await save('anna', kept, { typed: { ...stands, 'name.en': 'Kept, renamed' }, version });
+  const edited = save('anna', kept, { typed: { ...stands, aliases: 'Kg©cwiKíbv' }, version: 2 });
+  await expect(edited).rejects.toMatchObject({ problems: [{ control: 'aliases' }] });
+});

@@ -17,6 +17,7 @@ import * as statuses from '#features/plans/statuses/server/commands.ts';
 import * as rounds from '#features/rounds/server/commands.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import type { Typed } from '#lib/forms/fields.ts';
+import { legacyProblems } from '#lib/forms/legacy.ts';
 import type { FieldProblem } from '#lib/forms/problems.ts';
 import { inputOf } from '#lib/forms/values.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
@@ -123,7 +124,8 @@ function newInputOf(noun: Noun, typed: Typed, problems: readonly FieldProblem[] 
   const wanted = inputOf(fields, typed);
   const values = named.map((name) => wanted[name]);
   const base = baseReference(values, noun);
-  return { values, base, input: checked(sheetOf(noun), { ...wanted, ref: base }, { problems }) };
+  const all = [...problems, ...legacyProblems(fields, typed)];
+  return { values, base, input: checked(sheetOf(noun), { ...wanted, ref: base }, { problems: all }) };
 }
 
 /**

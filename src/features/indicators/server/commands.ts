@@ -1,12 +1,30 @@
+import { refuseImplausible } from '#features/indicators/checks/server/queries.ts';
 import type { IndicatorInput, ObservationInput } from '#features/indicators/schema.ts';
+import { baselineIncomplete } from '#features/indicators/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
 import type { Edited, Saved } from '#lib/server/history/change.ts';
 import { lookup } from '#lib/server/history/lookup.ts';
 import { saveRecords } from '#lib/server/history/save.ts';
 import { written } from '#lib/translated.ts';
 
-/** Creates or changes indicators. */
+function refuseHalfBaseline({ ref, baseline_value, baseline_on }: IndicatorInput): void {
+  if ((baseline_value === undefined) !== (baseline_on === undefined)) throw baselineIncomplete(ref);
+}
+
+/** Where it began, what a value can be, and when the next one is expected. */
+const expectationsOf = (input: IndicatorInput) => ({
+  baseline_value: input.baseline_value ?? null,
+  baseline_on: input.baseline_on ?? null,
+  least: input.least ?? null,
+  most: input.most ?? null,
+  whole: input.whole,
+  frequency: input.frequency ?? null,
+  next_due_on: input.next_due_on ?? null,
+});
+
+/** Creates or changes indicators. Throws baselineIncomplete. */
 export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): Promise<Saved[]> {
+  for (const input of inputs) refuseHalfBaseline(input);
   const items = await lookup(
     tx,
     'items',
@@ -40,9 +58,11 @@ export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): P
         theme: input.theme,
         map: input.map,
         sort: input.sort,
+        ...expectationsOf(input),
       },
       links: {
         indicator_items: input.items.map((link) => ({ item_id: items.idOf(link.item), basis: link.basis })),
+        indicator_targets: input.targets.map(({ basis, ...target }) => ({ ...target, basis: basis ?? null })),
         indicator_actions: input.actions.map((ref) => ({ action_id: actions.idOf(ref) })),
         indicator_commitments: input.commitments.map((ref) => ({ commitment_id: commitments.idOf(ref) })),
       },
@@ -56,11 +76,15 @@ export async function save(tx: Tx, inputs: readonly Edited<IndicatorInput>[]): P
   );
 }
 
-/** Adds or corrects values. Every value names its source, which is evidence it cites. */
+/**
+ * Adds or corrects values. Every value names its source, which is evidence it cites. Throws what refuseImplausible
+ * throws.
+ */
 export async function saveObservations(
   tx: Tx,
   inputs: readonly Edited<ObservationInput>[],
 ): Promise<Saved[]> {
+  await refuseImplausible(tx, inputs);
   const indicators = await lookup(
     tx,
     'indicators',

@@ -52,7 +52,7 @@ const columns: readonly Column[] = [
   ...bilingual('destination_name', 'indicator_csv_destination_name', (one) => one.destination?.name ?? null),
   plain('sex', 'indicator_csv_sex', (one) => one.sex),
   ...bilingual('category', 'indicator_csv_category', (one) => one.category),
-  plain('value', 'indicator_csv_value', (one) => one.value, 'number'),
+  plain('value', 'indicator_csv_value', (one) => (one.withdrawn ? null : one.value), 'number'),
   ...bilingual('unit', 'indicator_csv_unit', (_, indicator) => indicator.unit),
   plain('qualifier', 'indicator_csv_qualifier', (one) => one.qualifier),
   plain('flagged', 'indicator_csv_flagged', (one) => one.flagged, 'boolean'),
@@ -63,6 +63,8 @@ const columns: readonly Column[] = [
   plain('edition', 'indicator_csv_edition', (one) => one.edition),
   plain('version', 'indicator_csv_version', (one) => one.version, 'number'),
   ...bilingual('note', 'indicator_csv_note', (one) => one.note),
+  plain('withdrawn_on', 'field_withdrawn_on', (one) => one.withdrawn?.on ?? null),
+  ...bilingual('withdrawn_reason', 'field_withdrawn_reason', (one) => one.withdrawn?.reason ?? null),
 ];
 
 /** Every value of an indicator as CSV. */

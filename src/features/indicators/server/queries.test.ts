@@ -8,6 +8,7 @@ import { indicatorInput, observationInput } from '#features/indicators/schema.ts
 import { placeInput } from '#features/places/schema.ts';
 import * as places from '#features/places/server/commands.ts';
 import { openTestDatabase, type TestDatabase } from '#lib/server/db/testing.ts';
+import * as located from '#features/indicators/places/server/queries.ts';
 import * as commands from './commands.ts';
 import { csvMetadata, valuesAsCsv } from './exports.ts';
 import * as indicators from './queries.ts';
@@ -173,21 +174,21 @@ describe('one indicator', () => {
 
 describe('by place and aim', () => {
   test('districts come with the newest period only, women beside the total', async () => {
-    const districts = await world.asPublic((tx) => indicators.byDistrict(tx, 'population'));
+    const districts = await world.asPublic((tx) => located.byDistrict(tx, 'population'));
     expect(districts).toMatchObject({
       from: '2011',
       values: [{ total: { ref: 'p-a' } }, { total: { ref: 'p-b' }, female: { value: 11 }, male: null }],
     });
-    expect(await world.asPublic((tx) => indicators.byDistrict(tx, 'departures'))).toBeNull();
+    expect(await world.asPublic((tx) => located.byDistrict(tx, 'departures'))).toBeNull();
   });
 
   test('a place has its newest whole value, and the one of people who went there', async () => {
-    const nepal = await world.asPublic((tx) => indicators.atPlace(tx, '524'));
+    const nepal = await world.asPublic((tx) => located.atPlace(tx, '524'));
     expect(nepal).toMatchObject([
       { ref: 'departures', as: 'destination', latest: { value: 3 } },
       { ref: 'departures', as: 'place', latest: { value: 1 } },
     ]);
-    const district = await world.asPublic((tx) => indicators.atPlace(tx, 'BD1006'));
+    const district = await world.asPublic((tx) => located.atPlace(tx, 'BD1006'));
     expect(district).toMatchObject([{ ref: 'population', latest: { value: 20 } }]);
   });
 

@@ -8,6 +8,8 @@ import {
   type Source,
 } from '#features/indicators/rules.ts';
 import type { PartialDate } from '#lib/dates.ts';
+import type { Frequency } from '#features/indicators/schema.ts';
+import type { Dated } from '#features/indicators/targets/rules.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Basis } from '#lib/record.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -44,6 +46,11 @@ export type Indicator = IndicatorLine & {
   custodian: Translated | null;
   limits: Translated | null;
   map: boolean;
+  baseline: Dated | null;
+  /** By date. */
+  targets: (Dated & { basis: Translated | null })[];
+  frequency: Frequency | null;
+  nextDue: PartialDate | null;
   items: {
     ref: string;
     code: string;
@@ -59,20 +66,22 @@ export type Indicator = IndicatorLine & {
 const isHome = sql`(o.place_id is null or o.place_id in (select parent_id from places where level = 'division'))`;
 
 /** Not narrowed to a part of the people counted. */
-const isWhole = sql`o.archived_at is null and o.sex is null and o.destination_id is null and o.category is null`;
+const isWhole = sql`o.stands and o.sex is null and o.destination_id is null and o.category is null`;
 
-const source = sql`jsonb_build_object('ref', e.ref, 'title', e.title, 'producer', e.producer)`;
+/** The source of a value: the evidence `e` of the observation `o`. */
+export const source = sql`jsonb_build_object('ref', e.ref, 'title', e.title, 'producer', e.producer)`;
 
 /** Newest period first; of one period, what nobody doubts and was published last. */
-const newestFirst = sql`o.until_day desc, o.flagged, e.published_on desc nulls last, o.ref`;
+export const newestFirst = sql`o.until_day desc, o.flagged, e.published_on desc nulls last, o.ref`;
 
-const value = sql`'value', o.value, 'from', o.from_on, 'until', o.until_on, 'qualifier', o.qualifier,
+/** What is told of a value in brief. */
+export const value = sql`'value', o.value, 'from', o.from_on, 'until', o.until_on, 'qualifier', o.qualifier,
   'flagged', o.flagged, 'source', ${source}`;
 
 const latest = sql<Latest | null>`(
   select jsonb_build_object(${value}, 'others',
     (select count(distinct x.value) from observations x where x.indicator_id = i.id and x.value <> o.value
-      and (x.from_day, x.until_day) = (o.from_day, o.until_day) and x.archived_at is null and x.sex is null
+      and (x.from_day, x.until_day) = (o.from_day, o.until_day) and x.stands and x.sex is null
       and x.destination_id is null and x.category is null and x.place_id is not distinct from o.place_id))
   from observations o join evidence e on e.id = o.evidence_id
   where o.indicator_id = i.id and ${isWhole} and ${isHome}
@@ -109,12 +118,16 @@ const itemsOfIndicator = sql<Indicator['items']>`coalesce((
     join records r on r.kind = 'items' and r.ref = t.ref
   where l.indicator_id = i.id), '[]')`;
 
+const targetsOfIndicator = sql<Indicator['targets']>`coalesce((
+  select jsonb_agg(jsonb_build_object('on', t.on_date, 'value', t.value, 'basis', t.basis) order by first_day(t.on_date))
+  from indicator_targets t where t.indicator_id = i.id), '[]')`;
+
 /** One indicator with the framework items it speaks for. Throws notFound. */
 export async function get(tx: Tx, ref: string): Promise<Indicator> {
   const row = await tx.db
     .selectFrom('indicators as i')
     .selectAll('i')
-    .select([itemsOfIndicator.as('items'), latest.as('latest')])
+    .select([itemsOfIndicator.as('items'), latest.as('latest'), targetsOfIndicator.as('targets')])
     .where('i.ref', '=', ref)
     .executeTakeFirst();
   if (!row) throw notFound('indicators', ref);
@@ -122,26 +135,54 @@ export async function get(tx: Tx, ref: string): Promise<Indicator> {
     row;
   return {
     ...{ ref, title, unit, decimals, theme, finding, direction, definition, method, custodian, limits, map },
+    baseline:
+      row.baseline_value === null || row.baseline_on === null
+        ? null
+        : { value: row.baseline_value, on: row.baseline_on },
+    frequency: row.frequency,
+    nextDue: row.next_due_on,
     about: aboutOf(row),
     items: row.items,
     latest: row.latest,
+    targets: row.targets,
   };
 }
 
-/** Every value of an indicator, oldest period first; `withDistricts` adds those below the country. */
-export async function observations(tx: Tx, ref: string, withDistricts = true): Promise<Observation[]> {
+/** What of the values of an indicator is asked: those of districts too; those withdrawn too; as known at an instant. */
+export type Asked = {
+  withDistricts?: boolean | undefined;
+  withWithdrawn?: boolean | undefined;
+  /** What this installation knew at this instant, instead of what it knows now. */
+  knownAt?: Date | undefined;
+};
+
+/** The rows of values, now or as they were known. */
+const valuesKnown = (knownAt: Date | undefined) =>
+  knownAt
+    ? sql`observation_revisions r cross join lateral jsonb_populate_record(null::observations, r.stood) o`
+    : sql`observations o`;
+const knownThen = (knownAt: Date | undefined) =>
+  knownAt
+    ? sql`and r.known_from <= ${knownAt} and (r.known_until is null or r.known_until > ${knownAt})`
+    : sql``;
+
+/** Every value of an indicator, oldest period first. What was withdrawn is left out unless it is asked for. */
+export async function observations(tx: Tx, ref: string, asked: Asked = {}): Promise<Observation[]> {
+  const { withDistricts = true, withWithdrawn = false, knownAt } = asked;
   const found = await sql<Observation>`
     select o.ref, o.from_on as "from", o.until_on as "until", o.value, o.qualifier, o.flagged, o.note, o.version,
       (o.from_day + interval '1 year')::date = o.until_day as yearly, o.sex, o.category, o.producer,
       o.cutoff_on as cutoff, o.edition, ${isHome} as home, ${source} as source,
       case when p.id is not null then jsonb_build_object('ref', p.ref, 'name', p.name) end as place,
-      case when d.id is not null then jsonb_build_object('ref', d.ref, 'name', d.name) end as destination
-    from observations o
+      case when d.id is not null then jsonb_build_object('ref', d.ref, 'name', d.name) end as destination,
+      case when o.withdrawn_on is not null
+        then jsonb_build_object('on', o.withdrawn_on, 'reason', o.withdrawn_reason) end as withdrawn
+    from ${valuesKnown(knownAt)}
       join indicators i on i.id = o.indicator_id
       join evidence e on e.id = o.evidence_id
       left join places p on p.id = o.place_id
       left join places d on d.id = o.destination_id
-    where i.ref = ${ref} and o.archived_at is null
+    where i.ref = ${ref} and ${withWithdrawn ? sql`o.archived_at is null` : sql`o.stands`} ${knownThen(knownAt)}
       ${withDistricts ? sql`` : sql`and (p.level is null or p.level = 'country')`}
     order by o.from_day, o.until_day, d.ref nulls first, p.ref nulls first, o.sex nulls first,
       o.category ->> 'en' nulls first, o.value, o.ref`.execute(tx.db);
@@ -150,7 +191,7 @@ export async function observations(tx: Tx, ref: string, withDistricts = true): P
 
 /** The values for whole countries in comparable series: same source, sex, destination, category, place, length of period. */
 export async function series(tx: Tx, ref: string): Promise<Series[]> {
-  return seriesOf(await observations(tx, ref, false));
+  return seriesOf(await observations(tx, ref, { withDistricts: false }));
 }
 
 /** Values of one period and kind that sources give differently: kept side by side, never averaged. */
@@ -191,7 +232,7 @@ export async function differences(tx: Tx, ref: string): Promise<Difference[]> {
       join evidence e on e.id = o.evidence_id
       left join places d on d.id = o.destination_id
       left join places p on p.id = o.place_id
-    where i.ref = ${ref} and o.archived_at is null
+    where i.ref = ${ref} and o.stands
     group by o.from_day, o.until_day, o.sex, d.id, o.category ->> 'en', p.id, i.decimals
     having count(distinct round(o.value, i.decimals)) > 1
     order by o.from_day desc, o.until_day desc, d.ref nulls first, o.sex nulls first`.execute(tx.db);
@@ -211,71 +252,20 @@ export async function forItem(tx: Tx, itemRef: string): Promise<ItemIndicator[]>
   return found.rows;
 }
 
-type DistrictNumber = { ref: string; value: number; note: Translated | null };
-export type DistrictValue = {
-  place: Named;
-  total: DistrictNumber;
-  female: DistrictNumber | null;
-  male: DistrictNumber | null;
-};
-export type Districts = {
-  from: PartialDate;
-  until: PartialDate;
-  source: Source;
-  cutoff: PartialDate | null;
-  edition: string | null;
-  /** By reference of the place. */
-  values: DistrictValue[];
-};
-
-/** The newest totals of the districts, from one source and one period; null when there are none. */
-export async function byDistrict(tx: Tx, ref: string): Promise<Districts | null> {
-  const found = await sql<Districts>`
-    with parts as (
-      select o.from_on, o.until_on, o.from_day, o.until_day, o.cutoff_on, o.edition, o.evidence_id, o.place_id, o.sex,
-        o.value, jsonb_build_object('ref', o.ref, 'value', o.value, 'note', o.note) as number
-      from observations o
-        join indicators i on i.id = o.indicator_id
-        join places p on p.id = o.place_id
-      where i.ref = ${ref} and p.level = 'district'
-        and o.archived_at is null and o.category is null and o.destination_id is null),
-    newest as (
-      select from_day, until_day, evidence_id from parts where sex is null
-      group by 1, 2, 3 order by until_day desc, from_day desc, count(*) desc, evidence_id limit 1),
-    districts as (
-      select place_id, min(from_on) as from_on, min(until_on) as until_on, max(cutoff_on) as cutoff_on,
-        max(edition) as edition, min(evidence_id) as evidence_id,
-        (array_agg(number) filter (where sex is null))[1] as total,
-        (array_agg(number) filter (where sex = 'female'))[1] as female,
-        (array_agg(number) filter (where sex = 'male'))[1] as male
-      from parts join newest using (from_day, until_day, evidence_id) group by place_id)
-    select min(d.from_on) as "from", min(d.until_on) as "until", max(d.cutoff_on) as cutoff, max(d.edition) as edition,
-      ${source} as source,
-      jsonb_agg(jsonb_build_object('place', jsonb_build_object('ref', p.ref, 'name', p.name),
-        'total', d.total, 'female', d.female, 'male', d.male) order by p.ref) as values
-    from districts d join places p on p.id = d.place_id join evidence e on e.id = d.evidence_id
-    where d.total is not null group by e.id`.execute(tx.db);
-  return found.rows[0] ?? null;
-}
-
-/** What the page of a place shows of an indicator: its newest value there, or for people who went there. */
-export type PlaceIndicator = Pick<IndicatorLine, 'ref' | 'title' | 'unit' | 'decimals'> & {
-  as: 'place' | 'destination';
-  latest: Omit<Latest, 'others'>;
-};
-
-/** The indicators with values for a place, each with the newest one not divided by sex or category. */
-export async function atPlace(tx: Tx, placeRef: string): Promise<PlaceIndicator[]> {
-  const found = await sql<PlaceIndicator>`
-    select distinct on (i.sort = 0, i.sort, i.ref, "as") i.ref, i.title, i.unit, i.decimals,
-      case when o.destination_id is null then 'place' else 'destination' end as "as",
-      jsonb_build_object(${value}) as latest
-    from observations o
-      join indicators i on i.id = o.indicator_id
-      join evidence e on e.id = o.evidence_id
-      join places w on w.id = coalesce(o.destination_id, o.place_id)
-    where w.ref = ${placeRef} and o.archived_at is null and i.archived_at is null
-      and o.sex is null and o.category is null
-    order by i.sort = 0, i.sort, i.ref, "as", ${newestFirst}`.execute(tx.db);
+/** The indicators that measure an action of a plan, or a commitment, in their order. */
+export async function measuring(
+  tx: Tx,
+  of: 'actions' | 'commitments',
+  ref: string,
+): Promise<ItemIndicator[]> {
+  const [table, column] =
+    of === 'actions'
+      ? [sql`indicator_actions`, sql`action_id`]
+      : [sql`indicator_commitments`, sql`commitment_id`];
+  const found = await sql<ItemIndicator>`
+    select i.ref, i.title, i.unit, i.decimals, i.finding, ${latest} as latest from indicators i
+    where i.archived_at is null and i.id in (
+      select k.indicator_id from ${table} k join ${sql.table(of)} t on t.id = k.${column} where t.ref = ${ref})
+    order by i.sort = 0, i.sort, i.ref`.execute(tx.db);
   return found.rows;
 }

@@ -25,7 +25,6 @@ export const moneyInput = z.strictObject({
   rate_on: exactDay.optional(),
   source: reference.optional(),
 });
-export type MoneyInput = z.infer<typeof moneyInput>;
 
 /** The money of an action, as rows of its form. */
 export const moneyRows: FormField = {

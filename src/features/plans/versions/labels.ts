@@ -8,7 +8,6 @@ import { formatDate, formatDigits, formatNumber } from '#lib/i18n/format.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
 import { textIn, type Translated } from '#lib/translated.ts';
 import type { ActionDifference, PlanStage } from './rules.ts';
-import type { VersionStep } from './schema.ts';
 
 /** Where a plan is in its life, in words. */
 export const stageLabels: Record<PlanStage, MessageKey> = {
@@ -16,13 +15,6 @@ export const stageLabels: Record<PlanStage, MessageKey> = {
   adopted: 'plan_stage_adopted',
   revised: 'plan_stage_revised',
   closed: 'plan_stage_closed',
-};
-
-/** What is about to happen to a plan, as its form asks. */
-export const stepLabels: Record<VersionStep, MessageKey> = {
-  adopted: 'plan_version_step_adopted',
-  revised: 'plan_version_step_revised',
-  closed: 'plan_version_step_closed',
 };
 
 export const differenceLabels: Record<ActionDifference['what'], MessageKey> = {

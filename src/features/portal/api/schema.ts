@@ -94,7 +94,11 @@ const observation = z.object({
   ref: z.string(),
   from: date,
   until: date.describe('The first day, month or year after the period.'),
-  value: z.number(),
+  value: z.number().nullable().describe('Null for a figure that was withdrawn.'),
+  withdrawn: z
+    .object({ on: z.iso.date(), reason: text })
+    .nullable()
+    .describe('Since when the figure is withdrawn, and why; null for one that stands.'),
   qualifier: z.string().nullable(),
   flagged: z.boolean().describe('Needs a second look; the page of the indicator says why.'),
   sex: z.string().nullable(),

@@ -25,7 +25,9 @@ test('nothing that is due is lost or shown twice, whatever its kind', () => {
     fc.property(fc.array(fc.constantFrom(...kinds, 'unheard_of')), (some) => {
       const dues = some.map(dueOf);
       const shown = byTheme(dues).flatMap((group) => group.dues);
-      expect(new Set(shown)).toEqual(new Set(dues.filter(({ kind }) => !['translation_missing', 'link_broken'].includes(kind))));
+      expect(new Set(shown)).toEqual(
+        new Set(dues.filter(({ kind }) => !['translation_missing', 'link_broken'].includes(kind))),
+      );
       expect(shown).toHaveLength(new Set(shown).size);
     }),
   );

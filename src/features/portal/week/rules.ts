@@ -22,6 +22,7 @@ const themes: Record<string, WeekTheme> = {
   report_to_write: 'reports',
   report_returned: 'reports',
   report_to_approve: 'reports',
+  value_expected: 'reports',
   lead_missing: 'seats',
   seat_ending: 'seats',
   seat_ended: 'seats',

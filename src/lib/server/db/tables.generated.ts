@@ -429,6 +429,8 @@ export type CommitmentsTable = {
   reach: Generated<number>;
   audience_id: number | null;
   natures: Generated<string[]>;
+  external_scheme: 'uhri' | 'other' | null;
+  external_ref: string | null;
 };
 
 export type ContributionsTable = {
@@ -724,6 +726,36 @@ export type HistoryTable = {
   actor_erased_by: number | null;
 };
 
+export type ImportKeysTable = {
+  organisation_id: number;
+  noun: string;
+  key: string;
+  ref: string;
+  said: unknown;
+  updated_at: Date;
+};
+
+export type ImportMappingsTable = {
+  organisation_id: number;
+  noun: string;
+  signature: string;
+  settings: unknown;
+  updated_at: Date;
+};
+
+export type ImportsTable = {
+  id: string;
+  account_id: string | null;
+  made_at: Date;
+  file_name: string;
+  noun: string;
+  organisation_id: number;
+  content: unknown;
+  settings: Generated<unknown>;
+  applied_at: Date | null;
+  outcome: Generated<unknown>;
+};
+
 export type IndicatorActionsTable = {
   indicator_id: number;
   action_id: number;
@@ -744,6 +776,16 @@ export type IndicatorItemsTable = {
   indicator_id: number;
   item_id: number;
   basis: 'text' | 'official-mapping' | 'publisher-mapping' | 'own';
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
+export type IndicatorTargetsTable = {
+  indicator_id: number;
+  on_date: PartialDate;
+  value: number;
+  basis: Translated | null;
   is_public: Generated<boolean>;
   reach: Generated<number>;
   audience_id: number | null;
@@ -774,6 +816,13 @@ export type IndicatorsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  baseline_value: number | null;
+  baseline_on: PartialDate | null;
+  least: number | null;
+  most: number | null;
+  whole: Generated<boolean>;
+  frequency: 'monthly' | 'quarterly' | 'yearly' | 'irregular' | null;
+  next_due_on: PartialDate | null;
 };
 
 export type IssuedDocumentsTable = {
@@ -1000,6 +1049,17 @@ export type MinutesRemindersTable = {
   left_at: Date;
 };
 
+export type ObservationRevisionsTable = {
+  observation_id: number;
+  number: number;
+  stood: unknown;
+  known_from: Date;
+  known_until: Date | null;
+  is_public: Generated<boolean>;
+  reach: Generated<number>;
+  audience_id: number | null;
+};
+
 export type ObservationsTable = {
   indicator_id: number;
   from_on: PartialDate;
@@ -1029,6 +1089,10 @@ export type ObservationsTable = {
   updated_at: Date;
   reach: Generated<number>;
   audience_id: number | null;
+  withdrawn_on: string | null;
+  withdrawn_reason: Translated | null;
+  replaced_by_id: number | null;
+  stands: GeneratedAlways<boolean>;
 };
 
 export type OrganisationTypesTable = {
@@ -1675,9 +1739,13 @@ export type Tables = {
   handovers: HandoversTable;
   held_back: HeldBackTable;
   history: HistoryTable;
+  import_keys: ImportKeysTable;
+  import_mappings: ImportMappingsTable;
+  imports: ImportsTable;
   indicator_actions: IndicatorActionsTable;
   indicator_commitments: IndicatorCommitmentsTable;
   indicator_items: IndicatorItemsTable;
+  indicator_targets: IndicatorTargetsTable;
   indicators: IndicatorsTable;
   issued_documents: IssuedDocumentsTable;
   item_tallies: ItemTalliesTable;
@@ -1694,6 +1762,7 @@ export type Tables = {
   minute_items: MinuteItemsTable;
   minutes: MinutesTable;
   minutes_reminders: MinutesRemindersTable;
+  observation_revisions: ObservationRevisionsTable;
   observations: ObservationsTable;
   organisation_types: OrganisationTypesTable;
   organisations: OrganisationsTable;

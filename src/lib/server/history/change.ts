@@ -25,7 +25,17 @@ type CommonColumn =
 type Plain<C> = C extends { __select__: infer S } ? S : C;
 type OwnColumns<T extends RecordTable> = Exclude<
   keyof Tables[T],
-  CommonColumn | 'from_day' | 'until_day' | 'day' | 'merged_into_id' | 'last_step' | 'last_step_at'
+  | CommonColumn
+  | 'from_day'
+  | 'until_day'
+  | 'day'
+  | 'merged_into_id'
+  | 'last_step'
+  | 'last_step_at'
+  | 'stands'
+  | 'withdrawn_on'
+  | 'withdrawn_reason'
+  | 'replaced_by_id'
 >;
 
 /** The columns of a record table that a command gives values for. */
@@ -61,6 +71,7 @@ export const linkOwners = {
   action_risks: 'action_id',
   plan_levels: 'plan_id',
   indicator_items: 'indicator_id',
+  indicator_targets: 'indicator_id',
   indicator_actions: 'indicator_id',
   indicator_commitments: 'indicator_id',
   meeting_organisations: 'meeting_id',

@@ -12,8 +12,9 @@ export type Incoming = {
 const ordinaryBytes = 512 * 1024;
 /** A file with the other fields of its form. */
 export const largestBody = mostBytes + ordinaryBytes;
-/** The addresses a file is sent to: the two forms, the parts of an upload, and workbooks. */
-const takesFiles = /^\/(?:en|bn)\/desk\/(?:files\/(?:new|[\w.-]+\/redact|uploads\/[\w-]+)|workbooks)\/?$/u;
+/** The addresses a file is sent to: the forms with files, the parts of an upload, and workbooks. */
+const takesFiles =
+  /^\/(?:en|bn)\/desk\/(?:imports|files\/(?:new|[\w.-]+\/redact|uploads\/[\w-]+)|workbooks)\/?$/u;
 /** A workbook is read whole, so it may be no larger than what is read of one. */
 const takesWorkbooks = /\/desk\/workbooks\/?$/u;
 const largestWorkbook = workbookLimits.megabytes * 1024 * 1024 + ordinaryBytes;

@@ -37,6 +37,24 @@ export function yamlRows(text: string): Row[] {
   });
 }
 
+/** Reads CSV as it stands: rows of texts, whatever their width. Throws UnreadableRows. */
+export function csvTable(text: string): string[][] {
+  const firstLine = text.slice(0, text.search(/\r|\n|$/u));
+  const separators = [',', ';', '\t'] as const;
+  const count = (sign: string) => firstLine.split(sign).length;
+  const delimiter = separators.toSorted((a, b) => count(b) - count(a))[0];
+  try {
+    return parseCsv(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true });
+  } catch (error) {
+    throw unreadableCsv(error);
+  }
+}
+
+function unreadableCsv(error: unknown): UnreadableRows {
+  const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
+  return new UnreadableRows(error instanceof Error ? error.message : String(error), line);
+}
+
 /** Reads CSV with a header row; dotted headers nest (`name.en`), empty cells are absent. Throws UnreadableRows. */
 export function csvRows(text: string): Row[] {
   const lines: number[] = [];
@@ -51,8 +69,7 @@ export function csvRows(text: string): Row[] {
       },
     });
   } catch (error) {
-    const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
-    throw new UnreadableRows(error instanceof Error ? error.message : String(error), line);
+    throw unreadableCsv(error);
   }
   const [header, ...body] = records;
   if (!header) return [];

@@ -6,7 +6,7 @@ const mostName = 31;
 const mostCell = 32_767;
 
 /** Characters no part of a workbook may hold: XML 1.0 has no place for them. */
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu; // eslint-disable-line no-control-regex -- these are the characters that must go
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu; // eslint-disable-line no-control-regex -- these are the ones that are taken out
 
 /**
  * Writes a workbook: the guide, the sheets, and last, out of sight, the lists to choose from. Texts are cells of text:

@@ -100,7 +100,7 @@ describe('a workbook that is written', () => {
     const bytes = await writeWorkbook(written([['Title'], ...texts.map((text) => [text])]));
     const [sheet] = await readSheets(bytes);
     expect(sheet?.marks).toEqual([]);
-    expect(sheet?.rows.slice(1, 8).flat()).toEqual(texts.map((text) => text.replace(/[\u0000\u0007]/gu, ''))); // eslint-disable-line no-control-regex -- these are the characters that must go
+    expect(sheet?.rows.slice(1, 8).flat()).toEqual(texts.map((text) => text.replace(/[\u0000\u0007]/gu, ''))); // eslint-disable-line no-control-regex -- these are the ones that are taken out
   });
 
   test('has its lists last, out of sight, and its first sheet in front', async () => {

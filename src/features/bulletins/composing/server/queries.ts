@@ -36,6 +36,28 @@ export async function factsOf(tx: Tx, period: Period): Promise<Facts> {
       .orderBy('s.day')
       .orderBy('s.ref')
       .execute(),
+    reports: await tx.db
+      .selectFrom('progress_reports as r')
+      .innerJoin('actions as a', 'a.id', 'r.action_id')
+      .select(['r.ref', 'a.ref as action'])
+      .where('r.last_step', '=', 'published')
+      .where('r.archived_at', 'is', null)
+      .where('r.last_step_at', '>=', sql<Date>`${days.from}::date`)
+      .where('r.last_step_at', '<', sql<Date>`${days.until}::date`)
+      .orderBy('a.sort')
+      .orderBy('a.ref')
+      .orderBy('r.ref')
+      .execute(),
+    actionSteps: await tx.db
+      .selectFrom('action_statuses as s')
+      .innerJoin('actions as a', 'a.id', 's.action_id')
+      .select(['s.ref', 'a.ref as action'])
+      .where('s.archived_at', 'is', null)
+      .where('s.day', '>=', days.from)
+      .where('s.day', '<', days.until)
+      .orderBy('s.day')
+      .orderBy('s.ref')
+      .execute(),
     actions: await tx.db
       .selectFrom('actions as a')
       .innerJoin('bodies as b', 'b.id', 'a.body_id')

@@ -108,6 +108,47 @@ const statuses = reader(
   }),
 );
 
+const actionStatuses = reader(
+  (tx, refs) =>
+    tx.db
+      .selectFrom('action_statuses as s')
+      .innerJoin('actions as a', 'a.id', 's.action_id')
+      .select(['s.ref', 's.status', 's.on_date', 's.basis', 'a.title as action'])
+      .where('s.ref', 'in', refs)
+      .execute(),
+  (row) => ({
+    title: join('comma', [text(row.action), actionStatus(row.status)]),
+    status: actionStatus(row.status),
+    date: date(row.on_date),
+    basis: text(row.basis),
+  }),
+);
+
+const actionStatus = (status: string) => code(`action_status_${status}`);
+
+/** What an organisation said of an action in a round, field by field. */
+const progressReports = reader(
+  (tx, refs) =>
+    tx.db
+      .selectFrom('progress_reports as r')
+      .innerJoin('actions as a', 'a.id', 'r.action_id')
+      .innerJoin('organisations as o', 'o.id', 'r.organisation_id')
+      .innerJoin('rounds as n', 'n.id', 'r.round_id')
+      .select(['r.ref', 'r.done', 'r.obstacles', 'r.next_steps', 'r.status', 'a.title as action'])
+      .select(['o.name as organisation', 'n.from_on', 'n.until_on'])
+      .where('r.ref', 'in', refs)
+      .execute(),
+  (row) => ({
+    title: join('comma', [text(row.action), text(row.organisation)]),
+    organisation: text(row.organisation),
+    period: date(row.from_on, row.until_on),
+    status: row.status === null ? null : actionStatus(row.status),
+    done: text(row.done),
+    obstacles: text(row.obstacles),
+    next: text(row.next_steps),
+  }),
+);
+
 const actions = reader(
   (tx, refs) =>
     tx.db
@@ -192,6 +233,8 @@ const readers: Record<string, Reader> = {
   commitments,
   'commitment-statuses': statuses,
   actions,
+  'action-statuses': actionStatuses,
+  'progress-reports': progressReports,
   plans: titled('plans'),
   indicators: titled('indicators'),
   evidence: titled('evidence'),

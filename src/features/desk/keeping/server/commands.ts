@@ -4,6 +4,7 @@ import { clashOf, openSheet, type Sheet } from '#features/desk/keeping/server/qu
 import { resolve } from '#features/desk/naming/server/queries.ts';
 import { choicePrefix, resolved } from '#lib/forms/clash.ts';
 import type { Typed } from '#lib/forms/fields.ts';
+import { legacyProblems } from '#lib/forms/legacy.ts';
 import {
   itselfProblems,
   periodProblems,
@@ -29,7 +30,8 @@ export async function newInput(
   { typed: sent, given, more }: { typed: Typed; given: Input; more?: More },
 ): Promise<Input> {
   const { typed, problems } = await resolve(tx, sheet.fields, sent);
-  return checked(sheet, { ...given, ...inputOf(sheet.fields, typed, given) }, { problems, more });
+  const all = [...problems, ...legacyProblems(sheet.fields, typed)];
+  return checked(sheet, { ...given, ...inputOf(sheet.fields, typed, given) }, { problems: all, more });
 }
 
 /**
@@ -50,6 +52,7 @@ export async function changedInput(
   const typed = resolved(sheet.fields, { typed: named.typed, stands }, sent.choices ?? new Map());
   const problems = [
     ...named.problems.filter(({ control }) => typed[control] === named.typed[control]),
+    ...legacyProblems(sheet.fields, typed, stands),
     ...itselfProblems(sheet.fields, inputOf(sheet.fields, typed), { of: sheet.kind, ref }),
   ];
   const input = { ...standing, ...inputOf(sheet.fields, typed, standing), ref };

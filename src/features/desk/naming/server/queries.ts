@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { FormField, Typed } from '#lib/forms/fields.ts';
+import { withUnicode } from '#lib/forms/legacy.ts';
 import {
   kindsNamed,
   namedIn,
@@ -50,13 +51,14 @@ const otherNames = sql`
 
 /**
  * What was typed, with the references of the records in the place of their names, short names and other names. Texts
- * that mean no record or several stay, and are problems.
+ * that mean no record or several stay, and are problems. Bijoy text is Unicode where that was chosen.
  */
 export async function resolve(
   tx: Tx,
   fields: readonly FormField[],
-  typed: Typed,
+  sent: Typed,
 ): Promise<{ typed: Typed; problems: FieldProblem[] }> {
+  const typed = withUnicode(fields, sent);
   const namings = namingsIn(fields, typed);
   if (namings.length === 0) return { typed, problems: [] };
   const meant = await meantBy(tx, namings, typed);

@@ -109,7 +109,9 @@ export async function observations(
   { limit, after }: { limit: number; after: Cursor<'observations'> | null },
 ) {
   const indicator = await indicators.get(tx, ref);
-  const all = (await indicators.observations(tx, ref)).toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
+  const all = (await indicators.observations(tx, ref, { withWithdrawn: true })).toSorted((a, b) =>
+    a.ref < b.ref ? -1 : 1,
+  );
   const rest = after ? all.filter((one) => one.ref > after[0]) : all;
   const items = rest.slice(0, limit);
   const last = items.at(-1);
@@ -119,6 +121,8 @@ export async function observations(
     indicator: { ref, title: textOf(title), unit: textOf(unit), decimals },
     items: items.map((one) => ({
       ...one,
+      value: one.withdrawn ? null : one.value,
+      withdrawn: one.withdrawn && { on: one.withdrawn.on, reason: textOf(one.withdrawn.reason) },
       category: one.category && textOf(one.category),
       place: one.place && { ref: one.place.ref, name: textOf(one.place.name) },
       destination: one.destination && { ref: one.destination.ref, name: textOf(one.destination.name) },

@@ -73,6 +73,12 @@ const ties: readonly Tie[] = [
     basis: true,
   },
   {
+    table: 'progress_reports',
+    from: ['progress_reports', 'id'],
+    to: ['actions', 'action_id'],
+    hop: 'tells_of',
+  },
+  {
     table: 'indicator_actions',
     from: ['indicators', 'indicator_id'],
     to: ['actions', 'action_id'],

@@ -78,7 +78,7 @@ afterAll(() => world.close());
 
 const found = (asked: object = {}, as = world.asPublic) =>
   as(async (tx) => gaps(tx, gapQuery.parse(asked), await register.cycles(tx), 50));
-/** What is missing apart from reports, which another part of the product keeps. */
+/** What is missing apart from reports. */
 const missing = async (asked: object = {}, as = world.asPublic) =>
   Object.fromEntries(
     (await found(asked, as)).rows

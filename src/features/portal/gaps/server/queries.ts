@@ -11,33 +11,34 @@ export type Gaps = {
   rows: GapLine[];
   total: number;
   page: number;
-  /** Commitments looked at, and how many of them are without each; `report` only where reports are kept. */
+  /** Commitments looked at, and how many of them are without each. */
   commitments: number;
-  counts: Partial<Record<Lack, number>>;
+  counts: Record<Lack, number>;
 };
 
 /** An action on record carries commitment `c`. */
 const planned = sql`exists (select from action_commitments ac join actions a on a.id = ac.action_id
   where ac.commitment_id = c.id and a.archived_at is null)`;
 
-/** An indicator measures an item of commitment `c`, something below it, or the objective that the item is part of. */
-const measured = sql`exists (select from commitment_items ci join items i on i.id = ci.item_id
-  join indicator_items ni on ni.item_id = any(items_under(i.id)) or ni.item_id = i.parent_id
-  join indicators n on n.id = ni.indicator_id
-  where ci.commitment_id = c.id and n.archived_at is null)`;
+/** An indicator measures commitment `c`, an action that carries it, or what it serves: an item of it, below or above. */
+const measured = sql`(exists (select from indicator_commitments m join indicators n on n.id = m.indicator_id
+    where m.commitment_id = c.id and n.archived_at is null)
+  or exists (select from action_commitments ac join indicator_actions m on m.action_id = ac.action_id
+    join indicators n on n.id = m.indicator_id where ac.commitment_id = c.id and n.archived_at is null)
+  or exists (select from commitment_items ci join items i on i.id = ci.item_id
+    join indicator_items ni on ni.item_id = any(items_under(i.id)) or ni.item_id = i.parent_id
+    join indicators n on n.id = ni.indicator_id
+    where ci.commitment_id = c.id and n.archived_at is null))`;
 
 /** A progress report on an action that carries commitment `c` was approved. */
 const reported = sql`exists (select from progress_reports r join action_commitments ac on ac.action_id = r.action_id
-  where ac.commitment_id = c.id and r.state = 'approved')`;
+  where ac.commitment_id = c.id and r.archived_at is null and r.last_step in ('approved', 'published'))`;
 
-type Conditions = Partial<Record<Lack, RawBuilder<unknown>>>;
-
-/** What can be looked for: reports only where the installation keeps them. */
-async function conditions(tx: Tx): Promise<Conditions> {
-  const { rows } = await sql<{ kept: boolean }>`
-    select to_regclass('public.progress_reports') is not null as kept`.execute(tx.db);
-  return { action: planned, indicator: measured, ...(rows[0]?.kept ? { report: reported } : {}) };
-}
+const conditions: Record<Lack, RawBuilder<unknown>> = {
+  action: planned,
+  indicator: measured,
+  report: reported,
+};
 
 /**
  * Commitments that no action carries, that no indicator measures, or on which nothing was reported, as far as the viewer
@@ -45,18 +46,14 @@ async function conditions(tx: Tx): Promise<Conditions> {
  * @param cycles as the commitments' query of that name gives them
  */
 export async function gaps(tx: Tx, filter: GapFilter, cycles: readonly Cycle[], size: number): Promise<Gaps> {
-  const found = await conditions(tx);
-  const looked = lacks.filter((lack) => found[lack]);
   const older = filter.older ? [] : cycles.filter((cycle) => cycle.older).map(({ cycle }) => cycle);
-  const without = sql.join(
-    looked.map((lack) => sql`case when not (${found[lack] ?? sql`true`}) then ${lack} end`),
-  );
+  const without = sql.join(lacks.map((lack) => sql`case when not (${conditions[lack]}) then ${lack} end`));
   const checked = sql`
     select c.id, array_remove(array[${without}]::text[], null) as without from commitments c
     where c.archived_at is null and not coalesce(c.cycle, '') = any(${older}::text[])`;
-  const counts = await count(tx, checked, looked);
-  const asked = filter.without && looked.includes(filter.without) ? filter.without : null;
-  const total = asked ? (counts.counts[asked] ?? 0) : counts.any;
+  const counts = await count(tx, checked);
+  const asked = filter.without ?? null;
+  const total = asked ? counts.counts[asked] : counts.any;
   const { page } = pageOfList(filter.page, size, total);
   const { rows } = await sql<GapLine>`
     with checked as materialized (${checked})
@@ -67,12 +64,12 @@ export async function gaps(tx: Tx, filter: GapFilter, cycles: readonly Cycle[], 
   return { rows, total, page, commitments: counts.commitments, counts: counts.counts };
 }
 
-type Counted = { commitments: number; any: number; counts: Partial<Record<Lack, number>> };
+type Counted = { commitments: number; any: number; counts: Record<Lack, number> };
 
-async function count(tx: Tx, checked: RawBuilder<unknown>, looked: readonly Lack[]): Promise<Counted> {
-  const each = looked.map((lack) => sql`${sql.lit(lack)}, count(*) filter (where ${lack} = any(without))`);
+async function count(tx: Tx, checked: RawBuilder<unknown>): Promise<Counted> {
+  const each = lacks.map((lack) => sql`${sql.lit(lack)}, count(*) filter (where ${lack} = any(without))`);
   const { rows } = await sql<Counted>`
     select count(*)::int as commitments, (count(*) filter (where without <> '{}'))::int as any,
       jsonb_build_object(${sql.join(each)}) as counts from (${checked}) k`.execute(tx.db);
-  return rows[0] ?? { commitments: 0, any: 0, counts: {} };
+  return rows[0] ?? { commitments: 0, any: 0, counts: { action: 0, indicator: 0, report: 0 } };
 }

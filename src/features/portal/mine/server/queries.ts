@@ -4,6 +4,7 @@ import * as bodies from '#features/bodies/duties/server/queries.ts';
 import * as actionPoints from '#features/meetings/duties/server/queries.ts';
 import * as minutes from '#features/meetings/adoption/server/queries.ts';
 import * as chain from '#features/portal/chain/server/queries.ts';
+import * as figures from '#features/indicators/checks/server/queries.ts';
 import * as organisations from '#features/organisations/duties/server/queries.ts';
 import type { SeatRole } from '#features/bodies/seats/rules.ts';
 import * as answers from '#features/meetings/answers/server/queries.ts';
@@ -26,6 +27,7 @@ const sources: readonly ((tx: Tx, me: Me) => Promise<Due[]>)[] = [
   answers.due,
   invitations.due,
   chain.due,
+  figures.due,
   translationsDue,
   lettersDue,
 ];

@@ -1,6 +1,7 @@
 import * as bulletins from '#features/bulletins/server/queries.ts';
 import * as commitments from '#features/commitments/trail/server/queries.ts';
 import * as files from '#features/files/server/queries.ts';
+import * as indicators from '#features/indicators/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as plans from '#features/plans/server/queries.ts';
 import { lastChange } from '../../last-change.ts';
@@ -16,6 +17,7 @@ export const load = ({ params: { ref }, locals }) =>
       changed: commitment.then(lastChange),
       stepSources: steps.then((refs) => files.citedByAll(tx, 'commitment_statuses', refs)),
       actions: plans.forCommitment(tx, ref, locals.today),
+      indicators: indicators.measuring(tx, 'commitments', ref),
       stories: bulletins.stories(tx, { limit: 6, record: `commitments/${ref}` }),
       sources: sourcesOf(tx, [{ kind: 'commitments', ref }]),
       today: locals.today,

@@ -1,4 +1,4 @@
-import * as indicators from '#features/indicators/server/queries.ts';
+import * as indicators from '#features/indicators/places/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as places from '#features/places/server/queries.ts';
 import { lastChange } from '../../last-change.ts';

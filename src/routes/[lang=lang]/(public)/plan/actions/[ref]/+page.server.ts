@@ -1,3 +1,4 @@
+import * as indicators from '#features/indicators/server/queries.ts';
 import { sourcesOf } from '#features/people/server/queries.ts';
 import * as actions from '#features/plans/actions/server/queries.ts';
 import * as money from '#features/plans/money/server/queries.ts';
@@ -16,6 +17,7 @@ export const load = ({ params: { ref }, locals: { ask, today } }) =>
       facts: actions.facts(tx, ref, today),
       money: money.ofAction(tx, ref),
       published: publishedFor(tx, ref),
+      indicators: indicators.measuring(tx, 'actions', ref),
       sources: sourcesOf(tx, [{ kind: 'actions', ref }]),
       today,
     });
