@@ -6,10 +6,11 @@ import { closePdfWorkers, renderPdf } from '../src/lib/server/pdf/render.ts';
 import { TypstPress } from '../src/lib/server/pdf/typst.ts';
 import { median } from './load.ts';
 import { fillPlace, makePlace, openDatabase, whereOf } from './product.ts';
+import { workbooks } from './workbooks.ts';
 
 const rounds = 15;
 
-/** A bulletin as PDF, from the database to the file, against its Typst compile alone; the bar is 3. */
+/** A bulletin as PDF, from the database to the file, against its Typst compile alone; the bar is 3. Then workbooks. */
 export async function documents(): Promise<void> {
   const place = await makePlace('embedded');
   await fillPlace(place, () => Promise.resolve());
@@ -38,6 +39,7 @@ export async function documents(): Promise<void> {
   await closePdfWorkers();
   await database.destroy();
   await place.remove();
+  await workbooks();
 }
 
 async function time(work: () => Promise<unknown>): Promise<number> {

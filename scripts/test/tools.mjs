@@ -34,7 +34,7 @@ const tools = {
   libreoffice: {
     name: 'LibreOffice Calc',
     find: () => findCommand('soffice'),
-    packages: ['libreoffice-calc'],
+    packages: ['libreoffice-calc-nogui'],
   },
 };
 

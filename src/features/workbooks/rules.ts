@@ -3,6 +3,7 @@ import { isPartialDate } from '#lib/dates.ts';
 import { isText, rowCount, type FormField, type Typed } from '#lib/forms/fields.ts';
 import { namedIn } from '#lib/forms/naming.ts';
 import { dateIn, latinDigits } from '#lib/forms/written-dates.ts';
+import { inBoth } from '#lib/i18n/in-both.ts';
 import { langs, type Lang } from '#lib/i18n/lang.ts';
 import { sayIn, type MessageKey } from '#lib/i18n/messages.ts';
 import { cleanLine, cleanText } from '#lib/i18n/text.ts';
@@ -10,9 +11,8 @@ import { cleanLine, cleanText } from '#lib/i18n/text.ts';
 /** The value of a cell as a program gives it. */
 export type Value = string | number | boolean | Date | null;
 
-/** Between the parts of a row that a record owns, and between the words of both languages. */
+/** Between the parts of a row that a record owns. */
 export const between = ' | ';
-const bothLanguages = ' · ';
 
 export type RowsField = FormField & { kind: 'rows' };
 type ChoiceField = FormField & { kind: 'choice' };
@@ -34,15 +34,9 @@ export function columnsOf(fields: readonly FormField[]): SheetColumn[] {
 export const leftOut = (fields: readonly FormField[]): FormField[] =>
   fields.filter((field) => field.kind === 'rows' && !isFlat(field));
 
-/** A message in both languages: "Pledge · অঙ্গীকার". */
-export function inBoth(label: MessageKey, spoken: readonly Lang[] = langs): string {
-  const words = spoken.map((lang) => sayIn(lang)(label));
-  return [...new Set(words)].join(bothLanguages);
-}
-
 /** The header of a column, in both languages unless told; a text says which language its column is in. */
 export function headerOf({ field, lang }: SheetColumn, spoken: readonly Lang[] = langs): string {
-  const name = inBoth(field.label, spoken);
+  const name = [...new Set(spoken.map((one) => sayIn(one)(field.label)))].join(' · ');
   return lang === null ? name : `${name} (${lang === 'en' ? 'English' : 'বাংলা'})`;
 }
 
@@ -142,13 +136,21 @@ function valueIn(field: FormField, value: Value): ReadCell {
 /** A text as names and words are compared. */
 export const folded = (text: string) => cleanLine(text).normalize('NFC').toLowerCase();
 
-/** Does a text say the word of a message, in one of the languages or in both? */
-const says = (text: string, label: MessageKey): boolean =>
-  [inBoth(label), ...langs.map((lang) => sayIn(lang)(label))].some((word) => folded(word) === folded(text));
+/** The words of a message as they are compared: in each of the languages, and in both. */
+const wordsOf = new Map<MessageKey, ReadonlySet<string>>();
+
+/** Does a text, folded, say the word of a message? */
+function says(text: string, label: MessageKey): boolean {
+  const words =
+    wordsOf.get(label) ?? new Set([inBoth(label), ...langs.map((lang) => sayIn(lang)(label))].map(folded));
+  wordsOf.set(label, words);
+  return words.has(text);
+}
 
 function yesIn(line: string): ReadCell {
-  if (says(line, 'form_yes') || ['true', 'yes', '1', '১'].includes(folded(line))) return { text: 'yes' };
-  if (says(line, 'form_no') || ['false', 'no', '0', '০'].includes(folded(line))) return { text: '' };
+  const word = folded(line);
+  if (says(word, 'form_yes') || ['true', 'yes', '1', '১'].includes(word)) return { text: 'yes' };
+  if (says(word, 'form_no') || ['false', 'no', '0', '০'].includes(word)) return { text: '' };
   return problem('workbook_not_yes', { text: line });
 }
 
@@ -169,14 +171,16 @@ function numberOf(line: string): ReadCell {
 }
 
 function choiceIn({ choices }: ChoiceField, line: string): ReadCell {
-  const found = choices.find(({ value, label }) => folded(value) === folded(line) || says(line, label));
+  const word = folded(line);
+  const found = choices.find(({ value, label }) => folded(value) === word || says(word, label));
   return found ? { text: found.value } : problem('workbook_not_choice', { text: line });
 }
 
 function chosenIn({ choices }: ChoicesField, text: string): ReadCell {
   const codes: string[] = [];
   for (const part of text.split(/[;\n]/u).map(cleanLine).filter(Boolean)) {
-    const found = choices.find(({ value, label }) => folded(value) === folded(part) || says(part, label));
+    const word = folded(part);
+    const found = choices.find(({ value, label }) => folded(value) === word || says(word, label));
     if (!found) return problem('workbook_not_choice', { text: part });
     codes.push(found.value);
   }

@@ -18,6 +18,7 @@ import * as rounds from '#features/rounds/server/commands.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import type { Typed } from '#lib/forms/fields.ts';
 import { legacyProblems } from '#lib/forms/legacy.ts';
+import type { FieldProblem } from '#lib/forms/problems.ts';
 import { inputOf } from '#lib/forms/values.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -58,6 +59,9 @@ const saves: Record<Noun, Save> = {
   rounds: tie(rounds.save),
 };
 
+/** So many records are written by one statement: a statement has room for 65,535 values. */
+const savedAtOnce = 400;
+
 /**
  * Saves inputs that were checked, many at once, as their forms would. Throws refused, and what the command of the room
  * throws.
@@ -68,7 +72,34 @@ export async function saveAll(
   inputs: readonly Edited<{ ref: string }>[],
 ): Promise<Saved[]> {
   mayKeep(tx);
-  return inputs.length === 0 ? [] : saves[noun](tx, inputs);
+  const saved: Saved[] = [];
+  for (let from = 0; from < inputs.length; from += savedAtOnce)
+    saved.push(...(await saves[noun](tx, inputs.slice(from, from + savedAtOnce))));
+  return saved;
+}
+
+/**
+ * Records many new ones, as `create` would one after another, but all other records are named by their references. What
+ * is there already, or comes twice, is made once. Throws refused, FormRefused, unknownReference.
+ */
+export async function createAll(tx: Tx, noun: Noun, sent: readonly Typed[]): Promise<void> {
+  mayKeep(tx);
+  await takeTurn(tx);
+  const said = new Set<string>();
+  const given = new Set<string>();
+  const inputs: Edited<{ ref: string }>[] = [];
+  for (const typed of sent) {
+    const { values, base, input } = newInputOf(noun, typed);
+    const words = unordered(input);
+    if (said.has(words)) continue;
+    said.add(words);
+    const { twin, taken } = await twinOf(tx, noun, base, input);
+    if (twin !== null) continue;
+    const ref = referenceFrom(values, noun, taken.union(given));
+    given.add(ref);
+    inputs.push({ ...input, ref, expected: 0 });
+  }
+  await saveAll(tx, noun, inputs);
 }
 
 /**
@@ -78,26 +109,43 @@ export async function saveAll(
 export async function create(tx: Tx, noun: Noun, sent: Typed): Promise<string> {
   mayKeep(tx);
   await takeTurn(tx);
-  const { fields, named } = forms[noun];
-  const sheet = sheetOf(noun);
-  const { typed, problems } = await resolve(tx, fields, sent);
-  const wanted = inputOf(fields, typed);
-  const values = named.map((name) => wanted[name]);
-  const base = baseReference(values, noun);
-  const input = checked(
-    sheet,
-    { ...wanted, ref: base },
-    { problems: [...problems, ...legacyProblems(fields, typed)] },
-  );
-  const taken = await takenReferences(tx, noun, base);
-  for (const ref of taken) {
-    const { typed: shown, archivedAt } = await openSheet(tx, sheet, ref);
-    const stands = checked(sheet, { ...inputOf(fields, shown), ref: base });
-    if (!archivedAt && unordered(stands) === unordered(input)) return ref;
-  }
+  const { typed, problems } = await resolve(tx, forms[noun].fields, sent);
+  const { values, base, input } = newInputOf(noun, typed, problems);
+  const { twin, taken } = await twinOf(tx, noun, base, input);
+  if (twin !== null) return twin;
   const ref = referenceFrom(values, noun, taken);
   await saves[noun](tx, [{ ...input, ref, expected: 0 }]);
   return ref;
+}
+
+/** The input of a new record under the reference that its name makes, checked. Throws FormRefused. */
+function newInputOf(noun: Noun, typed: Typed, problems: readonly FieldProblem[] = []) {
+  const { fields, named } = forms[noun];
+  const wanted = inputOf(fields, typed);
+  const values = named.map((name) => wanted[name]);
+  const base = baseReference(values, noun);
+  const all = [...problems, ...legacyProblems(fields, typed)];
+  return { values, base, input: checked(sheetOf(noun), { ...wanted, ref: base }, { problems: all }) };
+}
+
+/**
+ * The record that says what an input for a new one says, or null; with the references that are taken. `base` is the
+ * reference of the input, before it is numbered.
+ */
+export async function twinOf(
+  tx: Tx,
+  noun: Noun,
+  base: string,
+  input: object,
+): Promise<{ twin: string | null; taken: Set<string> }> {
+  const sheet = sheetOf(noun);
+  const taken = await takenReferences(tx, noun, base);
+  for (const ref of taken) {
+    const { typed, archivedAt } = await openSheet(tx, sheet, ref);
+    const stands = checked(sheet, { ...inputOf(sheet.fields, typed), ref: base });
+    if (!archivedAt && unordered(stands) === unordered(input)) return { twin: ref, taken };
+  }
+  return { twin: null, taken };
 }
 
 /** An input as one text; rows and lists have no order. */

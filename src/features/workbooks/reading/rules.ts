@@ -2,7 +2,6 @@ import {
   between,
   folded,
   headerOf,
-  inBoth,
   problem,
   readCell,
   textOf,
@@ -11,6 +10,7 @@ import {
 } from '#features/workbooks/rules.ts';
 import type { ReadCell, ReadRow, SheetColumn } from '#features/workbooks/schema.ts';
 import { latinDigits } from '#lib/forms/written-dates.ts';
+import { inBoth } from '#lib/i18n/in-both.ts';
 import { langs } from '#lib/i18n/lang.ts';
 import { sayIn, type MessageKey } from '#lib/i18n/messages.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
@@ -176,4 +176,25 @@ function oneOf(of: string, text: string, known: Meanings): ReadCell {
   if (all.length > 1)
     return problem('workbook_name_several', { text, refs: all.map(({ ref }) => ref).join(', ') });
   return { text: only.ref };
+}
+
+type ReadSheet = {
+  rows: readonly (readonly Value[])[];
+  marks: readonly { row: number; column: number; what: 'formula' | 'error' | 'merged' }[];
+};
+
+/** The first sheet that has a header of ours, with its header; null where there is none. */
+export function headedSheet<Sheet extends ReadSheet>(
+  sheets: readonly Sheet[],
+  columnsFor: (noun: string | null) => readonly SheetColumn[] | null,
+): { sheet: Sheet; heading: Heading; marks: Marks } | null {
+  for (const sheet of sheets) {
+    const heading = headingOf(sheet.rows, columnsFor);
+    if (!heading) continue;
+    const marks = sheet.marks.map(
+      ({ row, column, what }) => [`${String(row)},${String(column)}`, what] as const,
+    );
+    return { sheet, heading, marks: new Map(marks) };
+  }
+  return null;
 }

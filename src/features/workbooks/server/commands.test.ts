@@ -2,13 +2,20 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pledge } from '#features/desk/registers/server/testing.ts';
 import * as desk from '#features/desk/server/commands.ts';
+import { noteRead } from '#features/workbooks/sent/server/commands.ts';
 import { get, list } from '#features/workbooks/sent/server/queries.ts';
+import { sayIn } from '#lib/i18n/messages.ts';
+import { testNow } from '#lib/server/db/testing.ts';
 import type { Tx, Viewer } from '#lib/server/db/viewer.ts';
+import { csvOf } from '#lib/server/xlsx/csv.ts';
+import { readSheets } from '#lib/server/xlsx/reading.ts';
 import type { Sheet } from '#lib/server/xlsx/sheets.ts';
 import * as workbooks from './commands.ts';
-import { workbookOf } from './exports.ts';
+import { workbookOf, wrongRowsOf } from './exports.ts';
+import { readWorkbook } from './jobs.ts';
 import { editable, openWorkbooks, person, secretariat, type Workbooks } from './testing.ts';
 
+const claimed = { id: 1, topic: 'workbooks.read', payload: {}, attempts: 1, created_at: testNow };
 let world: Workbooks;
 beforeAll(async () => {
   world = await openWorkbooks();
@@ -81,7 +88,7 @@ describe('a workbook that comes back', () => {
   test('a new row is a new record, once however often it is sent; a taken-out row changes nothing', async () => {
     const file = editable(await exported());
     const before = file.sheet.rows.length;
-    file.sheet.rows.splice(2, 1);
+    const [gone] = file.sheet.rows.splice(2, 1);
     file.add({
       kind: 'Pledge',
       'title.en': 'Brought by a workbook',
@@ -89,13 +96,14 @@ describe('a workbook that comes back', () => {
       parties: 'MoFA | maker',
     });
     expect(file.sheet.rows).toHaveLength(before);
-    const add = async () => {
-      const id = await sent(file.sheet);
+    const ids = [await sent(file.sheet), await sent(file.sheet)];
+    const { absent } = await as(secretariat, (tx) => get(tx, ids[0] ?? ''));
+    expect([absent.total, absent.named.map(({ ref }) => ref)]).toEqual([1, [gone?.[0]]]);
+    for (const id of ids) {
       expect(await kindsOf(id)).toMatchObject({ new: 1 });
       await as(secretariat, (tx) => workbooks.apply(tx, id));
-    };
-    await add();
-    await add();
+    }
+    expect(await kindsOf(await sent(file.sheet))).not.toHaveProperty('new');
     const found = await world.asSecretariat((tx) =>
       tx.db.selectFrom('commitments').select('ref').where('ref', 'like', 'brought-by-a-workbook%').execute(),
     );
@@ -176,6 +184,40 @@ describe('a workbook that comes back', () => {
     expect(await typedNow(ref)).toMatchObject({ 'follow_up.en': 'good' });
   });
 
+  test('rows that cannot be read come back as a workbook with what is wrong beside them, and can be sent again', async () => {
+    const ref = await world.add('commitments', pledge('Pledge to mend'));
+    const other = await world.add('commitments', pledge('Pledge beside it'));
+    const workbook = await as(secretariat, (tx) => workbookOf(tx, 'commitments'));
+    const [out] = await readSheets(workbook);
+    const file = editable(out ?? { name: '', rows: [], marks: [] });
+    file.set(ref, 'kind', 'promise');
+    file.set(ref, 'follow_up.bn', 'লেখা থাকে');
+    const text = csvOf(file.sheet.rows);
+    const sending = { name: 'mend.csv', bytes: new TextEncoder().encode(text) };
+    const id = await as(secretariat, (tx) => workbooks.send(tx, sending, 'commitments'));
+    await readWorkbook(world.database, 'Asia/Dhaka')({ id, account: 'secretariat-1' }, claimed, testNow);
+    expect(await kindsOf(id)).toMatchObject({ error: 1 });
+
+    const ask = <T>(work: (tx: Tx) => Promise<T>) => as(secretariat, work);
+    const { bytes } = await wrongRowsOf(ask, id, { lang: 'bn', say: sayIn('bn') });
+    const [wrong] = await readSheets(bytes);
+    const mended = editable(wrong ?? { name: '', rows: [], marks: [] });
+    expect(mended.sheet.rows).toHaveLength(3);
+    expect(mended.value(ref, 'kind')).toBe('promise');
+    expect(mended.value(ref, 'follow_up.bn')).toBe('লেখা থাকে');
+    expect(String(mended.sheet.rows[2]?.at(-1))).toContain('“promise”');
+    mended.set(ref, 'kind', 'সুপারিশ');
+    const again = await sent(mended.sheet);
+    expect(await kindsOf(again)).toEqual({ changed: 1 });
+    expect(await as(secretariat, (tx) => workbooks.apply(tx, again))).toBe(1);
+    expect(await typedNow(ref)).toMatchObject({ kind: 'recommendation', 'follow_up.bn': 'লেখা থাকে' });
+    expect(await typedNow(other)).toMatchObject({ kind: 'pledge' });
+    const stranger = <T>(work: (tx: Tx) => Promise<T>) => as(person('secretariat-2', 'secretariat'), work);
+    await expect(wrongRowsOf(stranger, id, { lang: 'en', say: sayIn('en') })).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+
   test('a value written in another way is the same value', async () => {
     const ref = await world.add('commitments', pledge('Pledge of a cycle', { cycle: 'UPR 4' }));
     const file = editable(await exported());
@@ -202,9 +244,7 @@ describe('a workbook that comes back', () => {
     const none = await as(secretariat, (tx) =>
       workbooks.send(tx, { name: 'x.csv', bytes: new TextEncoder().encode('a') }, 'commitments'),
     );
-    const tried = as(secretariat, (tx) =>
-      workbooks.noteRead(tx, none, [{ name: 'S', rows: [['a', 'b']], marks: [] }]),
-    );
+    const tried = as(secretariat, (tx) => noteRead(tx, none, [{ name: 'S', rows: [['a', 'b']], marks: [] }]));
     await expect(tried).rejects.toMatchObject({ code: 'workbook.headers_unknown' });
   });
 

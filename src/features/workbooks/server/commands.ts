@@ -1,21 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { checked } from '#features/desk/keeping/server/commands.ts';
-import { forms, isNoun, type Noun } from '#features/desk/schema.ts';
-import { create, saveAll } from '#features/desk/server/commands.ts';
+import { forms, type Noun } from '#features/desk/schema.ts';
+import { create, createAll, saveAll } from '#features/desk/server/commands.ts';
 import { mayKeep, sheetOf } from '#features/desk/server/queries.ts';
-import {
-  headersUnknown,
-  nothingToApply,
-  outdated,
-  rowsRefused,
-  tooManyWorkbooks,
-} from '#features/workbooks/errors.ts';
-import { headingOf, rowsUnder } from '#features/workbooks/reading/rules.ts';
+import { nothingToApply, outdated, rowsRefused, tooManyWorkbooks } from '#features/workbooks/errors.ts';
 import { columnsOf, type Decisions } from '#features/workbooks/rules.ts';
-import type { CellDifference, RowDifference } from '#features/workbooks/schema.ts';
+import type { CellDifference } from '#features/workbooks/schema.ts';
 import { get, shownFrom, type ShownRow } from '#features/workbooks/sent/server/queries.ts';
-import { beginning, compare, inputAfter, standingOf, typedFrom } from '#features/workbooks/server/queries.ts';
+import { beginning, inputAfter, standingOf, typedFrom } from '#features/workbooks/server/queries.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import { isMessageKey } from '#lib/i18n/messages.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
@@ -23,8 +16,7 @@ import type { Tx } from '#lib/server/db/viewer.ts';
 import { takeTurn } from '#lib/server/history/entries.ts';
 import { enqueue } from '#lib/server/outbox/outbox.ts';
 import { workbookErrors } from '#lib/server/xlsx/errors.ts';
-import type { Translated } from '#lib/translated.ts';
-import { workbookLimits, type Sheet } from '#lib/server/xlsx/sheets.ts';
+import { workbookLimits } from '#lib/server/xlsx/sheets.ts';
 
 /** So many workbooks of one account may stand at a time; the oldest that are done go first. */
 const mostStanding = 20;
@@ -81,70 +73,6 @@ export async function again(tx: Tx, id: string): Promise<void> {
   await enqueue(tx, 'workbooks.read', { id, account: tx.viewer.account });
 }
 
-/** Notes what a workbook that was read would do. Throws headersUnknown and what reading records throws. */
-export async function noteRead(tx: Tx, id: string, sheets: readonly Sheet[]): Promise<void> {
-  const { noun: expected } = await get(tx, id);
-  const { noun, rows, missing } = rowsIn(sheets, expected);
-  const { rows: found, unchanged } = await compare(tx, noun, rows);
-  const counts: Record<string, number> = { unchanged };
-  for (const { what } of found) counts[what] = (counts[what] ?? 0) + 1;
-  await tx.db.deleteFrom('workbook_rows').where('workbook_id', '=', id).execute();
-  for (let from = 0; from < found.length; from += 500)
-    await tx.db
-      .insertInto('workbook_rows')
-      .values(found.slice(from, from + 500).map((row) => storedRow(id, row)))
-      .execute();
-  await tx.db
-    .updateTable('workbooks')
-    .set({
-      noun,
-      state: 'ready',
-      failure_code: null,
-      counts: JSON.stringify(counts),
-      left_out: JSON.stringify({ columns: missing }),
-    })
-    .where('id', '=', id)
-    .execute();
-}
-
-const storedRow = (workbook_id: string, { title, cells, version, ...row }: RowDifference) => ({
-  workbook_id,
-  ...row,
-  record_version: version,
-  title: title && sql<Translated>`${JSON.stringify(title)}::jsonb`,
-  cells: JSON.stringify(cells),
-});
-
-/** Notes why a workbook could not be read. */
-export async function noteFailed(tx: Tx, id: string, { code, values }: ExpectedError): Promise<void> {
-  await tx.db
-    .updateTable('workbooks')
-    .set({ state: 'failed', failure_code: code, failure_values: JSON.stringify(values), content: null })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** The rows of the first sheet that has a header of ours. Throws headersUnknown. */
-function rowsIn(sheets: readonly Sheet[], expected: Noun) {
-  for (const { rows, marks } of sheets) {
-    const heading = headingOf(rows, (noun) =>
-      columnsOf(forms[noun !== null && isNoun(noun) ? noun : expected].fields),
-    );
-    if (!heading) continue;
-    const noun = heading.noun !== null && isNoun(heading.noun) ? heading.noun : expected;
-    const columns = columnsOf(forms[noun].fields);
-    const marked = new Map(
-      marks.map(({ row, column, what }) => [`${String(row)},${String(column)}`, what] as const),
-    );
-    return {
-      noun,
-      rows: rowsUnder(rows, heading, { columns, marks: marked }),
-      missing: columns.flatMap(({ key }) => (heading.places.has(key) ? [] : [key])),
-    };
-  }
-  throw headersUnknown();
-}
-
 /** Keeps what a person decided about the rows of a page. Throws refused, notFound. */
 export async function decide(tx: Tx, id: string, { shown, taken, choices }: Decisions): Promise<void> {
   await get(tx, id);
@@ -195,7 +123,12 @@ export async function apply(tx: Tx, id: string): Promise<number> {
   const through: Tx = { ...tx, door: 'workbook', reason: workbook.fileName };
   const { noun } = workbook;
   await saveAll(through, noun, await inputsOf(through, noun, ready));
-  for (const row of ready) if (row.what === 'new') await create(through, noun, newTyped(noun, row));
+  const fresh = ready.filter(({ what }) => what === 'new');
+  await createAll(
+    through,
+    noun,
+    fresh.map((row) => newTyped(noun, row)),
+  );
   await noteApplied(tx, id, ready);
   return ready.length;
 }

@@ -1,16 +1,27 @@
 import { sql } from 'kysely';
 import { forms, type Noun } from '#features/desk/schema.ts';
 import { keepLabels } from '#features/desk/labels.ts';
-import { mayKeep } from '#features/desk/server/queries.ts';
-import { nounMark, versionKey } from '#features/workbooks/reading/rules.ts';
-import { cellOf, columnsOf, headerOf, inBoth, leftOut, listOf } from '#features/workbooks/rules.ts';
+import { list } from '#features/desk/server/queries.ts';
+import { headedSheet, nounMark, refKey, versionKey } from '#features/workbooks/reading/rules.ts';
+import { wrongRows } from '#features/workbooks/sent/server/queries.ts';
+import { columnName } from '#features/workbooks/labels.ts';
+import { cellOf, columnsOf, headerOf, leftOut, listOf, textOf } from '#features/workbooks/rules.ts';
 import type { SheetColumn } from '#features/workbooks/schema.ts';
 import { standingOf } from '#features/workbooks/server/queries.ts';
+import { notFound } from '#lib/errors.ts';
+import type { Language } from '#lib/i18n/context.ts';
+import { inBoth } from '#lib/i18n/in-both.ts';
 import { langs } from '#lib/i18n/lang.ts';
 import { suggestion } from '#lib/forms/naming.ts';
 import { sayIn, type MessageKey } from '#lib/i18n/messages.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
-import type { CellValue, WrittenColumn, WrittenWorkbook } from '#lib/server/xlsx/sheets.ts';
+import { readSheets } from '#lib/server/xlsx/reading.ts';
+import {
+  workbookLimits,
+  type CellValue,
+  type WrittenColumn,
+  type WrittenWorkbook,
+} from '#lib/server/xlsx/sheets.ts';
 import { writeWorkbook } from '#lib/server/xlsx/writing.ts';
 import type { Translated } from '#lib/translated.ts';
 
@@ -32,26 +43,44 @@ const guideKeys = [
 
 type Named = { kind: string; ref: string; title: Translated };
 
+/** Which records go out: as the list of the desk is narrowed; what is archived stays where it is. */
+export type Wanted = Pick<Parameters<typeof list>[2], 'q' | 'within'>;
+
 /**
- * The records of a kind as a workbook to be filled in: one row for each, in the order of their references, with what may
- * be chosen, and empty rows for new ones. Throws refused.
+ * The records of a kind as a workbook to be filled in: one row for each, in the order of the list, with what may be
+ * chosen, and empty rows for new ones. Throws refused.
  */
-export async function workbookOf(tx: Tx, noun: Noun): Promise<Uint8Array> {
-  mayKeep(tx);
-  const { fields } = forms[noun];
-  const columns = columnsOf(fields);
-  const stood = await standingOf(tx, noun, await standingRefs(tx, noun));
+export async function workbookOf(tx: Tx, noun: Noun, wanted: Wanted = {}): Promise<Uint8Array> {
+  const listed = await list(tx, noun, { ...wanted, archived: false, page: 1, size: workbookLimits.rows });
+  const refs = listed.rows.map(({ ref }) => ref);
+  const columns = columnsOf(forms[noun].fields);
+  const stood = await standingOf(tx, noun, refs);
   const named = await namesOf(tx, columns);
   const nameOf = (kind: string, ref: string) => named.get(`${kind} ${ref}`)?.text ?? ref;
-  const rows = [...stood.values()].map(({ standing, typed }): CellValue[] => [
-    standing.ref,
-    standing.version,
-    ...columns.map((column) => cellOf(column, typed, nameOf)),
-  ]);
+  const rows = refs.flatMap((ref): CellValue[][] => {
+    const record = stood.get(ref);
+    if (!record) return [];
+    const { standing, typed } = record;
+    return [[ref, standing.version, ...columns.map((column) => cellOf(column, typed, nameOf))]];
+  });
+  return written(noun, { rows, named, spare: spareRows });
+}
+
+type Book = {
+  rows: CellValue[][];
+  named: ReadonlyMap<string, Named & { text: string }>;
+  spare: number;
+  /** A last column that says something of each row, and is not read when the file comes back. */
+  remark?: MessageKey;
+};
+
+function written(noun: Noun, { rows, named, spare, remark }: Book): Promise<Uint8Array> {
+  const columns = columnsOf(forms[noun].fields);
   const heads: CellValue[][] = [
     [inBoth('workbook_ref'), inBoth('workbook_version'), ...columns.map((column) => headerOf(column))],
     [nounMark(noun), versionKey, ...columns.map(({ key }) => key)],
   ];
+  if (remark) heads[0]?.push(inBoth(remark));
   return writeWorkbook({
     guide: { name: inBoth('workbook_guide'), lines: guideLines(noun) },
     sheets: [
@@ -63,20 +92,44 @@ export async function workbookOf(tx: Tx, noun: Noun): Promise<Uint8Array> {
           { width: 24, locked: true, kind: 'text' },
           { width: 8, locked: true, hidden: true, kind: 'number' },
           ...columns.map(writtenColumn),
+          ...(remark ? [{ width: 60, locked: true, kind: 'text' as const }] : []),
         ],
         rows: [...heads, ...rows],
-        spare: spareRows,
+        spare,
       },
     ],
     lists: listsOf(columns, named),
   });
 }
 
-async function standingRefs(tx: Tx, noun: Noun): Promise<string[]> {
-  const { rows } = await sql<{ ref: string }>`
-    select ref from ${sql.table(noun)} where archived_at is null order by ref`.execute(tx.db);
-  return rows.map(({ ref }) => ref);
+/**
+ * The rows of a workbook that cannot be read, as a workbook again: each as it came, with what is wrong beside it in the
+ * language of the reader. `ask` runs as whoever asks, so that nothing waits while the file is read. Throws refused,
+ * notFound.
+ */
+export async function wrongRowsOf(
+  ask: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  id: string,
+  language: Language,
+): Promise<{ bytes: Uint8Array; fileName: string }> {
+  const { noun, fileName, content, problems } = await ask((tx) => wrongRows(tx, id));
+  const columns = columnsOf(forms[noun].fields);
+  const found = headedSheet(await readSheets(content), () => columns);
+  if (!found) throw notFound('workbooks', id);
+  const { sheet, heading } = found;
+  const keys = [refKey, versionKey, ...columns.map(({ key }) => key)];
+  const rows = problems.map(({ row, cells }): CellValue[] => {
+    const cellAt = (key: string) => sheet.rows[row - 1]?.[heading.places.get(key) ?? -1] ?? null;
+    const wrong = cells.flatMap(({ key, problem }) =>
+      problem ? [`${columnName(noun, key, language)}: ${language.say(problem.message, problem.values)}`] : [],
+    );
+    return [...keys.map((key) => asText(cellAt(key))), wrong.join('\n')];
+  });
+  const named = await ask((tx) => namesOf(tx, columns));
+  return { bytes: await written(noun, { rows, named, spare: 0, remark: 'workbook_wrong' }), fileName };
 }
+
+const asText = (value: CellValue): CellValue => (value instanceof Date ? textOf(value) : value);
 
 /** What records are called in cells, by kind and reference, in the order of drop-downs. */
 async function namesOf(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noteFailed, noteRead } from '#features/workbooks/server/commands.ts';
+import { noteBegun, noteCompared, noteFailed, noteReady } from '#features/workbooks/sent/server/commands.ts';
 import { civilDay } from '#lib/dates.ts';
 import { ExpectedError } from '#lib/errors.ts';
 import { asAccount } from '#lib/server/db/account-viewer.ts';
@@ -10,6 +10,7 @@ import { readSheets } from '#lib/server/xlsx/reading.ts';
 
 const payloadOf = z.object({ id: z.string(), account: z.string() });
 
+const rowsATime = 500;
 /** Workbooks stay so many days, applied or not. */
 const keptDays = 14;
 
@@ -32,7 +33,14 @@ export function readWorkbook(database: Database, timeZone: string): Handler {
     if (content === null) return;
     try {
       const sheets = await readSheets(new Uint8Array(Buffer.from(content, 'base64')));
-      await asAccount(database, account, when, (tx) => noteRead(tx, id, sheets));
+      const table = await asAccount(database, account, when, (tx) => noteBegun(tx, id, sheets));
+      const seen = new Set<string>();
+      // Between two transactions others have their turn, and the page of the workbook says how far it is.
+      for (let from = 0; from < table.rows.length; from += rowsATime) {
+        const rows = table.rows.slice(from, from + rowsATime);
+        await asAccount(database, account, when, (tx) => noteCompared(tx, id, { ...table, rows, seen }));
+      }
+      await asAccount(database, account, when, (tx) => noteReady(tx, id, { ...table, seen }));
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       await asAccount(database, account, when, (tx) => noteFailed(tx, id, error));

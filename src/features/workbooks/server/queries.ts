@@ -3,6 +3,7 @@ import { FormRefused } from '#features/desk/errors.ts';
 import { meanings } from '#features/desk/naming/server/queries.ts';
 import { baseReference } from '#features/desk/rules.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
+import { twinOf } from '#features/desk/server/commands.ts';
 import { sheetOf } from '#features/desk/server/queries.ts';
 import { readReferences, withReferenceTexts } from '#features/workbooks/reading/rules.ts';
 import { columnsOf, standingText, withCells } from '#features/workbooks/rules.ts';
@@ -28,8 +29,16 @@ export type Stood = { standing: Standing; input: Input; typed: Typed };
 /** What a form begins with for a record that is new. */
 export const beginning: Typed = { visibility: 'public', published: 'yes' };
 
-/** Compares rows that came back with the records of a kind as they stand, cell by cell. */
-export async function compare(tx: Tx, noun: Noun, sent: readonly ReadRow[]): Promise<Comparison> {
+/**
+ * Compares rows that came back with the records of a kind as they stand, cell by cell. `seen` has the references of rows
+ * that came before them in the file, and gets theirs.
+ */
+export async function compare(
+  tx: Tx,
+  noun: Noun,
+  sent: readonly ReadRow[],
+  seen = new Set<string>(),
+): Promise<Comparison> {
   const columns = columnsOf(forms[noun].fields);
   const rows = await resolved(tx, columns, sent);
   const stood = await standingOf(
@@ -38,7 +47,6 @@ export async function compare(tx: Tx, noun: Noun, sent: readonly ReadRow[]): Pro
     rows.flatMap(({ ref }) => (ref === '' ? [] : [ref])),
   );
   const titles = await titlesOf(tx, noun, [...stood.keys()]);
-  const seen = new Set<string>();
   const found: RowDifference[] = [];
   let unchanged = 0;
   for (const row of rows) {
@@ -89,7 +97,7 @@ async function differenceOf(
   { columns, row, record, twice }: Compared,
 ): Promise<Untitled | null> {
   if (twice) return broken(row, 'workbook_ref_twice');
-  if (row.ref === '') return newRow(noun, columns, row);
+  if (row.ref === '') return newRow(tx, noun, columns, row);
   return record ? changedRow(tx, noun, columns, { row, record }) : broken(row, 'workbook_ref_unknown');
 }
 
@@ -111,7 +119,12 @@ function broken({ row, ref }: ReadRow, message: 'workbook_ref_twice' | 'workbook
   return { row, ref, what: 'error', version: 0, cells: [cell] };
 }
 
-function newRow(noun: Noun, columns: readonly SheetColumn[], row: ReadRow): Untitled {
+async function newRow(
+  tx: Tx,
+  noun: Noun,
+  columns: readonly SheetColumn[],
+  row: ReadRow,
+): Promise<Untitled | null> {
   const cells = columns.flatMap(({ key }): CellDifference[] => {
     const cell = row.cells[key];
     if (!cell || ('text' in cell && cell.text === '')) return [];
@@ -128,7 +141,10 @@ function newRow(noun: Noun, columns: readonly SheetColumn[], row: ReadRow): Unti
     named.map((name) => input[name]),
     noun,
   );
-  return judged(found, 'new', judgedInput(noun, { ...input, ref }).problems);
+  const read = judgedInput(noun, { ...input, ref });
+  // A file that is sent again would make what it made the first time: it says what stands.
+  if (read.input && (await twinOf(tx, noun, ref, read.input)).twin !== null) return null;
+  return judged(found, 'new', read.problems);
 }
 
 async function changedRow(

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pledge, titled } from '#features/desk/registers/server/testing.ts';
 import { forms } from '#features/desk/schema.ts';
+import * as desk from '#features/desk/server/commands.ts';
 import { headingOf, rowsUnder } from '#features/workbooks/reading/rules.ts';
 import { cellOf, columnsOf, readCell } from '#features/workbooks/rules.ts';
 import type { ReadRow } from '#features/workbooks/schema.ts';
@@ -51,6 +52,50 @@ describe('what people do to a workbook', () => {
       }
     });
     await fc.assert(property, { numRuns: 12 });
+  }, 120_000);
+
+  test('whoever else changes what at the same time, every conflict is shown and nothing is overwritten unasked', async () => {
+    const ref = await world.add('commitments', pledge('Pledge of two hands'));
+    const keys = ['target.en', 'target.bn', 'follow_up.en', 'affected_groups.bn'] as const;
+    const hand = fc.dictionary(fc.constantFrom(...keys), fc.constantFrom('ক', 'b', 'গ ঘ'), {
+      noNullPrototype: true,
+    });
+    const property = fc.asyncProperty(hand, hand, fc.boolean(), async (byForm, inFile, takesFile) => {
+      const file = editable(await world.exported());
+      const base = await world.typedNow(ref);
+      for (const [key, value] of Object.entries(inFile)) file.set(ref, key, value);
+      const version = Number(file.value(ref, 'version'));
+      const typed = { ...base, ...byForm };
+      await world.as(secretariat, (tx) => desk.change(tx, 'commitments', ref, { typed, version }));
+      const id = await world.sent(file.sheet);
+      const shown = [...(await world.rows(id, 'conflict')), ...(await world.rows(id, 'changed'))];
+      const cells = shown.flatMap((row) => row.cells);
+
+      const of = (from: typeof base, key: string) => from[key] ?? '';
+      const mine = (key: string) => inFile[key as (typeof keys)[number]] ?? of(base, key);
+      const touched = keys.filter((key) => mine(key) !== of(base, key) && mine(key) !== of(typed, key));
+      const conflicts = touched.filter((key) => of(typed, key) !== of(base, key));
+      const isShown = (isConflict: boolean) =>
+        cells.flatMap((cell) => (cell.isConflict === isConflict ? [cell.key] : [])).sort();
+      expect(isShown(true)).toEqual([...conflicts].sort());
+      expect(isShown(false)).toEqual(touched.filter((key) => !conflicts.includes(key)).sort());
+
+      const choice = takesFile ? 'mine' : 'theirs';
+      const choices = new Map(
+        shown.flatMap(({ row }) => conflicts.map((key) => [`${String(row)} ${key}`, choice] as const)),
+      );
+      const taken = new Set(shown.map(({ row }) => row));
+      await world.as(secretariat, (tx) => workbooks.decide(tx, id, { shown: [...taken], taken, choices }));
+      await world
+        .as(secretariat, (tx) => workbooks.apply(tx, id))
+        .catch((problem: unknown) => expect(problem).toMatchObject({ code: 'workbook.nothing_to_apply' }));
+      const now = await world.typedNow(ref);
+      for (const key of keys) {
+        const isFile = touched.includes(key) && (takesFile || !conflicts.includes(key));
+        expect([key, of(now, key)]).toEqual([key, isFile ? mine(key) : of(typed, key)]);
+      }
+    });
+    await fc.assert(property, { numRuns: 25 });
   }, 120_000);
 
   test('of every register a row that goes out says what stands when it comes back', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { openRegisters } from '#features/desk/registers/server/testing.ts';
+import { noteRead } from '#features/workbooks/sent/server/commands.ts';
 import * as workbooks from '#features/workbooks/server/commands.ts';
 import { workbookOf } from '#features/workbooks/server/exports.ts';
 import { standingOf } from '#features/workbooks/server/queries.ts';
@@ -42,12 +43,15 @@ export function editable({ rows, marks }: Sheet) {
 /** The world of the registers with accounts that send workbooks, and what tests do with them. */
 export async function openWorkbooks() {
   const world = await openRegisters();
-  await asSystem(world.database, 'accounts that send workbooks', (db) =>
-    sql`insert into accounts (id, name, email, created_at, updated_at) values
+  await asSystem(world.database, 'accounts that send workbooks', async (db) => {
+    await sql`insert into accounts (id, name, email, created_at, updated_at) values
       ('secretariat-1', 'S', 's@network.example', ${testNow}, ${testNow}),
       ('secretariat-2', 'T', 't@network.example', ${testNow}, ${testNow}),
-      ('member-01', 'M', 'm@network.example', ${testNow}, ${testNow})`.execute(db),
-  );
+      ('member-01', 'M', 'm@network.example', ${testNow}, ${testNow})`.execute(db);
+    await sql`insert into grants (account_id, duty, from_day, granted_by, granted_at, reason)
+      select id, 'secretariat', '2026-01-01', 'test', ${testNow}, 'for a test' from accounts
+      where id like 'secretariat-%'`.execute(db);
+  });
   const as = <T>(viewer: Viewer, work: (tx: Tx) => Promise<T>) =>
     asViewer(world.database, { viewer, requestId: 'test', now: testNow }, work);
   return {
@@ -63,7 +67,7 @@ export async function openWorkbooks() {
     sent: async (sheet: Sheet, viewer = secretariat): Promise<string> => {
       const file = { name: 'plan from Shirin.xlsx', bytes: new TextEncoder().encode('x') };
       const id = await as(viewer, (tx) => workbooks.send(tx, file, 'commitments'));
-      await as(viewer, (tx) => workbooks.noteRead(tx, id, [sheet]));
+      await as(viewer, (tx) => noteRead(tx, id, [sheet]));
       return id;
     },
     kindsOf: async (id: string) => (await as(secretariat, (tx) => get(tx, id))).counts,

@@ -1,5 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { fromBufferPromise, openPromise, type Entry, type ZipFile } from 'yauzl';
+import { ExpectedError } from '#lib/errors.ts';
 import { fileErrors } from './errors.ts';
 
 /** What an archive may hold at most; measured on honest documents (docs/decisions/0025). */
@@ -12,6 +13,8 @@ const active =
 const fetched =
   /<Relationship\b(?=[^>]*TargetMode\s*=\s*["']External)(?=[^>]*Type\s*=\s*["'][^"']*\/(?:attachedTemplate|externalLink\w*|frame|oleObject|subDocument|image))[^>]*>/iu;
 const encrypted = 1;
+/** Office files never declare entities; who does wants them to grow or to be fetched. */
+const declarations = [Buffer.from('<!DOCTYPE'), Buffer.from('<!ENTITY')];
 
 /** Small parts whose text says what the archive is. */
 const notes = new Set(['mimetype', '[Content_Types].xml', 'META-INF/manifest.xml']);
@@ -20,8 +23,8 @@ const notes = new Set(['mimetype', '[Content_Types].xml', 'META-INF/manifest.xml
 export type Archive = { names: ReadonlySet<string>; notes: ReadonlyMap<string, string> };
 
 /**
- * Reads a whole archive, on disk or in memory, part by part, and gives what it holds. Sizes are proved by unpacking, never believed. Throws
- * files.bomb, files.active, files.unreadable.
+ * Reads a whole archive, on disk or in memory, part by part, and gives what it holds. Sizes are proved by unpacking,
+ * never believed. Throws files.bomb, files.active, files.unreadable.
  */
 export async function readArchive(file: string | Uint8Array): Promise<Archive> {
   const options = { lazyEntries: true, strictFileNames: true, autoClose: false };
@@ -75,17 +78,33 @@ async function unpack(zip: ZipFile, entry: Entry): Promise<string | undefined> {
   const isNote = notes.has(entry.fileName) || entry.fileName.endsWith('.rels');
   if (isNote && entry.uncompressedSize > limits.note) throw fileErrors.bomb();
   const pieces: Uint8Array[] = [];
+  const declares = declaresEntities(entry.fileName);
   try {
     const stream = await zip.openReadStreamPromise(entry);
-    stream.on('data', (piece: Uint8Array) => isNote && pieces.push(piece));
+    stream.on('data', (piece: Buffer) => {
+      if (isNote) pieces.push(piece);
+      if (declares(piece)) stream.destroy(fileErrors.active());
+    });
     await finished(stream);
   } catch (error) {
+    if (error instanceof ExpectedError) throw error;
     // The library stops at the first byte more than declared.
     if (error instanceof Error && /too many bytes|not enough bytes/u.test(error.message))
       throw fileErrors.bomb();
     asUnreadable(error);
   }
   return isNote ? new TextDecoder().decode(Buffer.concat(pieces)) : undefined;
+}
+
+/** Looks through the pieces of an XML part, also over their edges, for a declaration of entities. */
+function declaresEntities(name: string): (piece: Buffer) => boolean {
+  let tail = Buffer.alloc(0);
+  if (!/\.(?:xml|rels)$/iu.test(name)) return () => false;
+  return (piece) => {
+    const seen = Buffer.concat([tail, piece]);
+    tail = seen.subarray(-16);
+    return declarations.some((words) => seen.includes(words));
+  };
 }
 
 function asUnreadable(error: unknown): never {

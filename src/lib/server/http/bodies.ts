@@ -1,4 +1,5 @@
 import { mostBytes } from '../../media-types.ts';
+import { workbookLimits } from '../xlsx/sheets.ts';
 
 /** What of a request decides whether its body is read at all. */
 export type Incoming = {
@@ -11,12 +12,17 @@ export type Incoming = {
 const ordinaryBytes = 512 * 1024;
 /** A file with the other fields of its form. */
 export const largestBody = mostBytes + ordinaryBytes;
-/** The addresses a file is sent to: the forms with files, and the parts of an upload. */
-const takesFiles = /^\/(?:en|bn)\/desk\/(?:imports|files\/(?:new|[\w.-]+\/redact|uploads\/[\w-]+))\/?$/u;
+/** The addresses a file is sent to: the forms with files, the parts of an upload, and workbooks. */
+const takesFiles =
+  /^\/(?:en|bn)\/desk\/(?:imports|files\/(?:new|[\w.-]+\/redact|uploads\/[\w-]+)|workbooks)\/?$/u;
+/** A workbook is read whole, so it may be no larger than what is read of one. */
+const takesWorkbooks = /\/desk\/workbooks\/?$/u;
+const largestWorkbook = workbookLimits.megabytes * 1024 * 1024 + ordinaryBytes;
 
 /** How many bytes the body of a request to this path may have. */
 function mostFor(path: string): number {
-  return takesFiles.test(path) ? largestBody : ordinaryBytes;
+  if (!takesFiles.test(path)) return ordinaryBytes;
+  return takesWorkbooks.test(path) ? largestWorkbook : largestBody;
 }
 
 /**

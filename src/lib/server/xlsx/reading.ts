@@ -1,9 +1,16 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { readArchive } from '#lib/server/files/zip-guard.ts';
+import { fileErrors } from '#lib/server/files/errors.ts';
+import { readArchive, type Archive } from '#lib/server/files/zip-guard.ts';
 import { workbookErrors } from './errors.ts';
 import type { ReadingAnswer, ReadingInput } from './reading-worker.ts';
 import { workbookLimits, type Sheet } from './sheets.ts';
+
+/** What an honest table is made of. Anything else runs, fetches, or has no business in one. */
+const parts = {
+  xlsx: /^(?:\[Content_Types\]\.xml|(?:_rels|docProps|docMetadata|customXml)\/.*|xl\/(?:(?:workbook|styles|sharedStrings|calcChain|metadata|comments\d*)\.xml|(?:_rels|theme|worksheets|drawings|media|charts|comments|threadedComments|persons|tables|printerSettings|richData|pivotTables|pivotCache)\/.*)|(?:\w+\/)*)$/u,
+  ods: /^(?:mimetype|(?:content|styles|meta|settings)\.xml|manifest\.rdf|layout-cache|(?:META-INF|Configurations2|Thumbnails|Pictures)\/.*)$/u,
+};
 
 const begins = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, at) => bytes[at] === byte);
 
@@ -21,11 +28,7 @@ export async function readSheets(bytes: Uint8Array): Promise<Sheet[]> {
 async function kindOf(bytes: Uint8Array): Promise<ReadingInput['kind']> {
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) throw workbookErrors.oldOrLocked();
   if (begins(bytes, 0x50, 0x4b)) {
-    const { names, notes } = await readArchive(bytes);
-    if (names.has('xl/workbook.xml')) return 'xlsx';
-    const isOds = notes.get('mimetype')?.startsWith('application/vnd.oasis.opendocument.spreadsheet');
-    if (isOds) return 'ods';
-    throw workbookErrors.unreadable();
+    return archiveKind(await readArchive(bytes));
   }
   if (bytes.includes(0)) throw workbookErrors.unreadable();
   try {
@@ -34,6 +37,15 @@ async function kindOf(bytes: Uint8Array): Promise<ReadingInput['kind']> {
     throw workbookErrors.notUtf8();
   }
   return 'csv';
+}
+
+function archiveKind({ names, notes }: Archive): 'xlsx' | 'ods' {
+  const isOds = notes.get('mimetype')?.trim() === 'application/vnd.oasis.opendocument.spreadsheet';
+  const kind = names.has('xl/workbook.xml') ? 'xlsx' : isOds ? 'ods' : null;
+  if (!kind) throw workbookErrors.unreadable();
+  const isMacro = /macroEnabled|ms-office\.vba|activeX/iu.test(notes.get('[Content_Types].xml') ?? '');
+  if (isMacro || [...names].some((name) => !parts[kind].test(name))) throw fileErrors.active();
+  return kind;
 }
 
 /** The worker is started from its source file: the built server is one bundle and has no file to start. */

@@ -1,4 +1,4 @@
-import { colToLetter, writeXlsx, type DataValidation, type WriteSheet } from 'hucre/xlsx';
+import { colToLetter, writeXlsx, writeXlsxStream, type DataValidation, type WriteSheet } from 'hucre/xlsx';
 import type { CellValue, WrittenSheet, WrittenWorkbook } from './sheets.ts';
 
 /** Excel's own limits of names and cells. */
@@ -21,6 +21,30 @@ export async function writeWorkbook({ guide, sheets, lists }: WrittenWorkbook): 
       ...(names.length > 0 ? [listSheet(names, lists)] : []),
     ],
     activeSheet: 0,
+  });
+}
+
+/** A list that is only read: one sheet with its header in the first row. Days are real days. */
+export type ListToWrite = {
+  name: string;
+  columns: { header: string; width: number; kind: 'text' | 'number' }[];
+  rows: Iterable<CellValue[]> | AsyncIterable<CellValue[]>;
+};
+
+/** Writes a list as a workbook while its rows come: none of them is kept, however many there are. */
+export function streamList({ name, columns, rows }: ListToWrite): ReadableStream<Uint8Array> {
+  const all = async function* () {
+    yield columns.map(({ header }) => clean(header));
+    for await (const row of rows) yield row.map(clean);
+  };
+  return writeXlsxStream(all(), {
+    name: sheetName(name),
+    columns: columns.map(({ width, kind }) => ({
+      width,
+      style: { alignment: { vertical: 'top', wrapText: true }, ...(kind === 'text' && { numFmt: '@' }) },
+    })),
+    freezePane: { rows: 1 },
+    repeatHeaders: false,
   });
 }
 

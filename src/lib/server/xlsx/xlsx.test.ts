@@ -1,9 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
-import { csvOf } from './csv.ts';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { csvOf, defused } from './csv.ts';
 import { readSheets } from './reading.ts';
 import type { CellValue, WrittenWorkbook } from './sheets.ts';
-import { writeWorkbook } from './writing.ts';
+import { streamList, writeWorkbook } from './writing.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -106,6 +111,24 @@ describe('a workbook that is written', () => {
   });
 });
 
+test('a long list is written while its rows come, and what looks like a formula in it is text', async () => {
+  const rows = async function* (): AsyncGenerator<CellValue[]> {
+    await Promise.resolve();
+    for (let at = 0; at < 3000; at += 1) yield [at, at === 7 ? '=1+1' : `নাম ${String(at)}`];
+  };
+  const columns = [
+    { header: 'n', width: 8, kind: 'number' as const },
+    { header: 'নাম', width: 20, kind: 'text' as const },
+  ];
+  const stream = streamList({ name: 'a/b', columns, rows: rows() });
+  const [sheet] = await readSheets(new Uint8Array(await new Response(stream).arrayBuffer()));
+  expect([sheet?.name, sheet?.rows.length, sheet?.marks]).toEqual(['a b', 3001, []]);
+  expect([sheet?.rows[0], sheet?.rows[8]]).toEqual([
+    ['n', 'নাম'],
+    [7, '=1+1'],
+  ]);
+});
+
 describe('a file that is no honest workbook', () => {
   const cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>';
   const many = { name: 'xl/media/zeros.bin', text: '0'.repeat(90 * 1024 * 1024) };
@@ -158,18 +181,33 @@ describe('a file that is no honest workbook', () => {
     });
   });
 
-  test('entities are not opened, and names of nothing are only text', async () => {
-    const text =
-      '<row r="1"><c r="A1" t="inlineStr"><is><t>__proto__</t></is></c><c r="B1" t="inlineStr"><is><t>constructor</t></is></c></row>';
-    const parts = relations(text).map((part) =>
-      part.name.endsWith('sheet1.xml')
-        ? { ...part, text: `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${part.text}` }
-        : part,
+  test('names of nothing are only text', async () => {
+    const cells = ['__proto__', 'constructor'].map(
+      (text, at) => `<c r="${at === 0 ? 'A' : 'B'}1" t="inlineStr"><is><t>${text}</t></is></c>`,
     );
-    const sheets = await readSheets(archive(parts)).catch(() => null);
-    if (sheets) expect(sheets[0]?.rows).toEqual([['__proto__', 'constructor']]);
-    else expect(sheets).toBeNull();
+    const [sheet] = await readSheets(archive(relations(`<row r="1">${cells.join('')}</row>`)));
+    expect(sheet?.rows).toEqual([['__proto__', 'constructor']]);
   });
+
+  test.each([
+    ['at its beginning', ''],
+    ['over the edge of two pieces', `<!--${'x'.repeat(65_520)}-->`],
+  ])(
+    'a part that declares entities %s is refused: nothing grows and nothing is fetched',
+    async (_, before) => {
+      const text = `${before}<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst/>`;
+      const parts = [...relations(cell), { name: 'xl/sharedStrings.xml', text }];
+      await expect(readSheets(archive(parts))).rejects.toMatchObject({ code: 'files.active' });
+    },
+  );
+
+  test.each(['xl/connections.xml', 'xl/queryTables/queryTable1.xml', 'xl/webextensions/a.xml', 'run.sh'])(
+    'a part that has no business in a table is refused: %s',
+    async (name) => {
+      const parts = [...relations(cell), { name, text: '<x/>' }];
+      await expect(readSheets(archive(parts))).rejects.toMatchObject({ code: 'files.active' });
+    },
+  );
 
   test('formulas and errors are marked, never run; merged cells are marked', async () => {
     const sheet = `<row r="1"><c r="A1"><f>WEBSERVICE("http://network.example")</f><v>7</v></c><c r="B1" t="e"><v>#REF!</v></c></row>`;
@@ -209,6 +247,54 @@ test('CSV that is written defuses formulas, begins with a byte order mark and en
       ['a', '=1+1'],
       ['"q"', null],
       ['-2', -2],
+      ['＝1+1', '＠x'],
     ]),
-  ).toBe('\uFEFFa,\'=1+1\r\n"""q""",\r\n\'-2,-2\r\n');
+  ).toBe('\uFEFFa,\'=1+1\r\n"""q""",\r\n\'-2,-2\r\n\'＝1+1,\'＠x\r\n');
+});
+
+describe('a workbook that LibreOffice saved again', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'setu-office-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const saved = (name: string, ending: string, filter = ending) => {
+    const profile = `-env:UserInstallation=file://${folder}/profile`;
+    const convert = ['--convert-to', filter, '--outdir', folder, path.join(folder, name)];
+    execFileSync('soffice', [profile, '--headless', ...convert], { stdio: 'ignore' });
+    return new Uint8Array(readFileSync(path.join(folder, name.replace(/\w+$/u, ending))));
+  };
+  const rows: CellValue[][] = [
+    ['রেফারেন্স', 'Name', 'মান'],
+    ['ref:commitments', 'title.en', 'value'],
+    ['a', 'মন্ত্রণালয়ের কর্মপরিকল্পনা, ক্ষ র‍্যা', -12.5],
+    ['b', '=1+1', 0],
+    ['c', '2022-07', 3],
+    ['d', 'two\nlines', 1],
+  ];
+
+  test('says what it said: as ods, as xlsx again, and as CSV', async () => {
+    const columns: WrittenWorkbook['sheets'][number]['columns'] = [
+      { width: 20, kind: 'text', locked: true },
+      { width: 20, kind: 'text', list: 'names' },
+      { width: 20, kind: 'number' },
+    ];
+    const sheet = { name: 'অঙ্গীকার', columns, head: 2, rows, spare: 200, hiddenRows: [1] };
+    const lists = new Map([['names', ['ক', 'খ']]]);
+    const bytes = await writeWorkbook({ ...written(rows), sheets: [sheet], lists });
+    writeFileSync(path.join(folder, 'a.xlsx'), bytes);
+    const kept = (read: readonly CellValue[][]) => read.slice(0, rows.length);
+    for (const again of [saved('a.xlsx', 'ods'), saved('a.ods', 'xlsx')]) {
+      const sheets = await readSheets(again);
+      expect(sheets.map(({ name }) => name)).toEqual(['অঙ্গীকার', 'Guide', 'lists']);
+      expect(kept(sheets[0]?.rows ?? [])).toEqual(rows);
+      expect(sheets[0]?.marks).toEqual([]);
+    }
+    const [text] = await readSheets(saved('a.xlsx', 'csv', 'csv:Text - txt - csv (StarCalc):44,34,76,1'));
+    expect(kept(text?.rows ?? [])).toEqual(rows.map((row) => row.map(String)));
+  }, 120_000);
+});
+
+test('whatever is typed, no text of a CSV file begins like a formula', () => {
+  const typed = fc.string({ unit: 'binary', maxLength: 30 });
+  const starts = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '|', '＝', '＋', '－', '＠', '');
+  const isSafe = (start: string, text: string) => !/^[=+\-@|\t\r\n＝＋－＠]/u.test(defused(start + text));
+  expect(() => fc.assert(fc.property(starts, typed, isSafe))).not.toThrow();
 });

@@ -13,9 +13,12 @@ export type SentWorkbook = {
   fileName: string;
   state: 'waiting' | 'ready' | 'failed' | 'applied';
   failure: { code: string; values: Record<string, string | number> } | null;
-  counts: Partial<Record<RowKind | 'applied', number>>;
+  /** Rows of each kind; while it is compared, also how many of all are `done`. */
+  counts: Partial<Record<RowKind | 'done' | 'total', number>>;
   /** Columns of the sheet that were not in the file, by key. */
   missing: string[];
+  /** Records of the list that are not in the file, with the first of them; nothing happens to them. */
+  absent: { total: number; named: { ref: string; title: Translated }[] };
   createdAt: Date;
   appliedAt: Date | null;
 };
@@ -33,7 +36,7 @@ const sentColumns = [
   'applied_at as appliedAt',
 ] as const;
 
-type SentRow = Omit<SentWorkbook, 'noun' | 'missing' | 'failure' | 'counts'> & {
+type SentRow = Omit<SentWorkbook, 'noun' | 'missing' | 'absent' | 'failure' | 'counts'> & {
   noun: string;
   failureCode: string | null;
   failureValues: unknown;
@@ -43,6 +46,7 @@ type SentRow = Omit<SentWorkbook, 'noun' | 'missing' | 'failure' | 'counts'> & {
 
 function sentFrom({ noun, failureCode, failureValues, counts, leftOut, ...row }: SentRow): SentWorkbook[] {
   if (!isNoun(noun)) return [];
+  const { columns = [], records } = leftOut as { columns?: string[]; records?: SentWorkbook['absent'] };
   return [
     {
       ...row,
@@ -51,7 +55,8 @@ function sentFrom({ noun, failureCode, failureValues, counts, leftOut, ...row }:
         ? { code: failureCode, values: failureValues as Record<string, string | number> }
         : null,
       counts: counts as SentWorkbook['counts'],
-      missing: (leftOut as { columns?: string[] }).columns ?? [],
+      missing: columns,
+      absent: records ?? { total: 0, named: [] },
     },
   ];
 }
@@ -110,4 +115,35 @@ export function shownFrom(row: {
   outcome: 'applied' | 'refused' | null;
 }): ShownRow {
   return { ...row, cells: row.cells as CellDifference[] };
+}
+
+/**
+ * The rows of a workbook that cannot be read, with what is wrong, and the file they stand in. Throws refused, and
+ * notFound also where there are none or the file is no longer kept.
+ */
+export async function wrongRows(
+  tx: Tx,
+  id: string,
+): Promise<{
+  noun: Noun;
+  fileName: string;
+  content: Uint8Array;
+  problems: Pick<ShownRow, 'row' | 'cells'>[];
+}> {
+  const { noun, fileName } = await get(tx, id);
+  const kept = await tx.db.selectFrom('workbooks').select('content').where('id', '=', id).executeTakeFirst();
+  const problems = await tx.db
+    .selectFrom('workbook_rows')
+    .select(['row', 'cells'])
+    .where('workbook_id', '=', id)
+    .where('what', '=', 'error')
+    .orderBy('row')
+    .execute();
+  if (!kept?.content || problems.length === 0) throw notFound('workbooks', id);
+  return {
+    noun,
+    fileName,
+    content: new Uint8Array(Buffer.from(kept.content, 'base64')),
+    problems: problems.map(({ row, cells }) => ({ row, cells: cells as CellDifference[] })),
+  };
 }

@@ -8,7 +8,10 @@ import { sentIn } from '#lib/forms/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Where lists go out as workbooks and come back. */
-export const load: PageServerLoad = async ({ locals: { ask } }) => ({ sent: await ask(list) });
+export const load: PageServerLoad = async ({ url, locals: { ask } }) => {
+  const noun = url.searchParams.get('noun') ?? '';
+  return { sent: await ask(list), noun: isNoun(noun) ? noun : ('actions' as const) };
+};
 
 export const actions: Actions = {
   default: async ({ request, params: { lang }, locals: { ask } }) => {
