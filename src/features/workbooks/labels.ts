@@ -1,5 +1,5 @@
 import type { SentWorkbook } from '#features/workbooks/sent/server/queries.ts';
-import { forms, type Noun } from '#features/desk/schema.ts';
+import { fieldsOf, type Subject } from '#features/workbooks/subjects/schema.ts';
 import { codeLabel, columnsOf, headerOf } from '#features/workbooks/rules.ts';
 import type { Language } from '#lib/i18n/context.ts';
 import type { MessageKey } from '#lib/i18n/messages.ts';
@@ -23,18 +23,16 @@ export const rowKindLabels: Record<RowKind, MessageKey> = {
 };
 
 /** What a column is called for a reader; one that is none of ours by its key. */
-export function columnName(noun: Noun, key: string, { say, lang }: Language): string {
+export function columnName(noun: Subject, key: string, { say, lang }: Language): string {
   if (key === 'ref') return say('workbook_ref');
-  const column = columnsOf(forms[noun].fields).find(
-    (one) => one.key === key || key.startsWith(`${one.key}.`),
-  );
+  const column = columnsOf(fieldsOf(noun)).find((one) => one.key === key || key.startsWith(`${one.key}.`));
   if (!column) return key;
   return column.lang === null ? say(column.field.label) : headerOf(column, [lang]);
 }
 
 /** A value of a cell for a reader: the words of codes, several lines apart, "(empty)" for nothing. */
-export function valueWords(noun: Noun, key: string, value: string, { say }: Language): string {
+export function valueWords(noun: Subject, key: string, value: string, { say }: Language): string {
   if (value === '') return say('workbook_empty');
-  const label = codeLabel(forms[noun].fields, key, value);
+  const label = codeLabel(fieldsOf(noun), key, value);
   return label ? say(label) : value;
 }

@@ -1,14 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { checked } from '#features/desk/keeping/server/commands.ts';
+import { fieldsOf, takesNew, type Subject } from '#features/workbooks/subjects/schema.ts';
+import { createAll, saveAll } from '#features/desk/server/commands.ts';
+import { maySend, sheetFor } from '#features/workbooks/subjects/server/queries.ts';
+import { saveReport } from '#features/workbooks/subjects/server/commands.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
-import { create, createAll, saveAll } from '#features/desk/server/commands.ts';
-import { mayKeep, sheetOf } from '#features/desk/server/queries.ts';
 import { nothingToApply, outdated, rowsRefused, tooManyWorkbooks } from '#features/workbooks/errors.ts';
 import { columnsOf, type Decisions } from '#features/workbooks/rules.ts';
 import type { CellDifference } from '#features/workbooks/schema.ts';
 import { get, shownFrom, type ShownRow } from '#features/workbooks/sent/server/queries.ts';
-import { beginning, inputAfter, standingOf, typedFrom } from '#features/workbooks/server/queries.ts';
+import {
+  beginning,
+  inputAfter,
+  standingOf,
+  typedFrom,
+  type Stood,
+} from '#features/workbooks/server/queries.ts';
 import { ExpectedError, notFound } from '#lib/errors.ts';
 import { isMessageKey } from '#lib/i18n/messages.ts';
 import { cleanLine } from '#lib/i18n/text.ts';
@@ -25,8 +33,12 @@ const mostStanding = 20;
  * Takes in a workbook: it is read after the commit. `noun` says what its rows are where the file does not. Gives the id
  * of its page. Throws refused, workbookErrors, tooManyWorkbooks.
  */
-export async function send(tx: Tx, file: { name: string; bytes: Uint8Array }, noun: Noun): Promise<string> {
-  mayKeep(tx);
+export async function send(
+  tx: Tx,
+  file: { name: string; bytes: Uint8Array },
+  noun: Subject,
+): Promise<string> {
+  await maySend(tx, noun);
   if (tx.viewer.kind !== 'person') throw notFound('accounts', 'own');
   if (file.bytes.byteLength === 0) throw workbookErrors.missing();
   if (file.bytes.byteLength > workbookLimits.megabytes * 1024 * 1024)
@@ -122,38 +134,59 @@ export async function apply(tx: Tx, id: string): Promise<number> {
   if (ready.length === 0) throw nothingToApply();
   const through: Tx = { ...tx, door: 'workbook', reason: workbook.fileName };
   const { noun } = workbook;
-  await saveAll(through, noun, await inputsOf(through, noun, ready));
-  const fresh = ready.filter(({ what }) => what === 'new');
-  await createAll(
-    through,
-    noun,
-    fresh.map((row) => newTyped(noun, row)),
-  );
+  await saveRows(through, noun, ready);
   await noteApplied(tx, id, ready);
   return ready.length;
 }
 
-const newTyped = (noun: Noun, row: ShownRow) =>
-  typedFrom(columnsOf(forms[noun].fields), { ...beginning, ...forms[noun].begins }, row.cells);
-
-/** The inputs of records that change. Throws outdated where one of them is newer than what was compared. */
-async function inputsOf(tx: Tx, noun: Noun, rows: readonly ShownRow[]) {
+/** Saves rows as their forms would. Throws outdated where a record is newer than what was compared. */
+async function saveRows(tx: Tx, noun: Subject, rows: readonly ShownRow[]): Promise<void> {
   const changing = rows.filter((row) => row.what !== 'new' && mine(row).length > 0);
   const stood = await standingOf(
     tx,
     noun,
     changing.map(({ ref }) => ref),
   );
-  const columns = columnsOf(forms[noun].fields);
   const late = changing.filter(({ ref, version }) => stood.get(ref)?.standing.version !== version);
   if (late.length > 0) throw outdated(late.length);
-  return changing.flatMap((row) => {
+  const together = changing.flatMap((row) => {
     const record = stood.get(row.ref);
-    if (!record) return [];
-    const input = checked(sheetOf(noun), inputAfter(noun, record, columns, mine(row)));
-    return [{ ...input, ref: row.ref, expected: row.version }];
+    return record ? [{ row, record }] : [];
   });
+  if (!takesNew(noun)) return saveReports(tx, noun, together);
+  await saveAll(
+    tx,
+    noun,
+    together.map((one) => inputOfRow(noun, one)),
+  );
+  await createAll(
+    tx,
+    noun,
+    rows.filter(({ what }) => what === 'new').map((row) => newTyped(noun, row)),
+  );
 }
+
+type Changing = { row: ShownRow; record: Stood };
+
+function inputOfRow(noun: Noun, { row, record }: Changing) {
+  const columns = columnsOf(fieldsOf(noun));
+  const input = checked(sheetFor(noun), inputAfter(noun, record, columns, mine(row)));
+  return { ...input, ref: row.ref, expected: row.version };
+}
+
+/** Reports are saved one by one: each has fields of its own that are open. */
+async function saveReports(tx: Tx, noun: Subject, rows: readonly Changing[]): Promise<void> {
+  const columns = columnsOf(fieldsOf(noun));
+  for (const { row, record } of rows) {
+    const cells = mine(row);
+    const typed = typedFrom(columns, record.typed, cells);
+    const changed = cells.map(({ key }) => key.split('.')[0] ?? key);
+    await saveReport(tx, row.ref, { typed, version: row.version, changed });
+  }
+}
+
+const newTyped = (noun: Noun, row: ShownRow) =>
+  typedFrom(columnsOf(fieldsOf(noun)), { ...beginning, ...forms[noun].begins }, row.cells);
 
 async function noteApplied(tx: Tx, id: string, rows: readonly ShownRow[]): Promise<void> {
   await tx.db
@@ -204,11 +237,10 @@ export async function findRefused(tx: Tx, id: string): Promise<ExpectedError> {
 }
 
 /** Tries one row and takes it back. */
-async function tried(tx: Tx, noun: Noun, row: ShownRow): Promise<ExpectedError | null> {
+async function tried(tx: Tx, noun: Subject, row: ShownRow): Promise<ExpectedError | null> {
   await sql`savepoint row`.execute(tx.db);
   try {
-    await saveAll(tx, noun, await inputsOf(tx, noun, [row]));
-    if (row.what === 'new') await create(tx, noun, newTyped(noun, row));
+    await saveRows(tx, noun, [row]);
     return null;
   } catch (error) {
     if (error instanceof ExpectedError) return error;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { forms, type Noun } from '#features/desk/schema.ts';
-import { keepLabels } from '#features/desk/labels.ts';
+import { fieldsOf, subjectLabel, takesNew, type Subject } from '#features/workbooks/subjects/schema.ts';
+import type { Noun } from '#features/desk/schema.ts';
 import { list } from '#features/desk/server/queries.ts';
 import { headedSheet, nounMark, refKey, versionKey } from '#features/workbooks/reading/rules.ts';
 import { wrongRows } from '#features/workbooks/sent/server/queries.ts';
@@ -8,6 +8,7 @@ import { columnName } from '#features/workbooks/labels.ts';
 import { cellOf, columnsOf, headerOf, leftOut, listOf, textOf } from '#features/workbooks/rules.ts';
 import type { SheetColumn } from '#features/workbooks/schema.ts';
 import { standingOf } from '#features/workbooks/server/queries.ts';
+import { maySend } from '#features/workbooks/subjects/server/queries.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Language } from '#lib/i18n/context.ts';
 import { inBoth } from '#lib/i18n/in-both.ts';
@@ -41,8 +42,6 @@ const guideKeys = [
   'workbook_guide_back',
 ] as const satisfies MessageKey[];
 
-type Named = { kind: string; ref: string; title: Translated };
-
 /** Which records go out: as the list of the desk is narrowed; what is archived stays where it is. */
 export type Wanted = Pick<Parameters<typeof list>[2], 'q' | 'within'>;
 
@@ -53,48 +52,94 @@ export type Wanted = Pick<Parameters<typeof list>[2], 'q' | 'within'>;
 export async function workbookOf(tx: Tx, noun: Noun, wanted: Wanted = {}): Promise<Uint8Array> {
   const listed = await list(tx, noun, { ...wanted, archived: false, page: 1, size: workbookLimits.rows });
   const refs = listed.rows.map(({ ref }) => ref);
-  const columns = columnsOf(forms[noun].fields);
-  const stood = await standingOf(tx, noun, refs);
+  const columns = columnsOf(fieldsOf(noun));
   const named = await namesOf(tx, columns);
+  return written(noun, { rows: await rowsFor(tx, noun, { refs, named }), named, spare: spareRows });
+}
+
+/**
+ * The progress reports of a round that the asker writes, as a workbook: one row for each action, beside its title.
+ * Throws refused where there are none.
+ */
+export async function reportsWorkbook(tx: Tx, round: string): Promise<Uint8Array> {
+  const noun = 'progress_reports';
+  await maySend(tx, noun);
+  const { rows: reports } = await sql<{ ref: string; title: Translated }>`
+    select p.ref, a.title from progress_reports p join rounds r on r.id = p.round_id join actions a on a.id = p.action_id
+    where r.ref = ${round} and p.archived_at is null
+      and (p.id = any((select own_reports())::bigint[]) or viewer_clearance() = 'secretariat')
+    order by a.sort, a.ref, p.ref`.execute(tx.db);
+  if (reports.length === 0) throw notFound('rounds', round);
+  const named = await namesOf(tx, columnsOf(fieldsOf(noun)));
+  const titles = new Map(reports.map(({ ref, title }) => [ref, inBothTexts(title)]));
+  const rows = await rowsFor(tx, noun, { refs: [...titles.keys()], named });
+  const beside = { header: 'field_action_id' as const, of: (ref: string) => titles.get(ref) ?? '' };
+  return written(noun, { rows, named, spare: 0, beside });
+}
+
+/** A text of a record in the languages it has. */
+const inBothTexts = (text: Translated): string =>
+  langs.flatMap((lang) => (text[lang] === undefined ? [] : [text[lang]])).join(' · ');
+
+type Named = { kind: string; ref: string; title: Translated };
+type Names = ReadonlyMap<string, Named & { text: string }>;
+
+async function rowsFor(
+  tx: Tx,
+  noun: Subject,
+  { refs, named }: { refs: readonly string[]; named: Names },
+): Promise<CellValue[][]> {
+  const columns = columnsOf(fieldsOf(noun));
+  const stood = await standingOf(tx, noun, refs);
   const nameOf = (kind: string, ref: string) => named.get(`${kind} ${ref}`)?.text ?? ref;
-  const rows = refs.flatMap((ref): CellValue[][] => {
+  return refs.flatMap((ref): CellValue[][] => {
     const record = stood.get(ref);
     if (!record) return [];
     const { standing, typed } = record;
     return [[ref, standing.version, ...columns.map((column) => cellOf(column, typed, nameOf))]];
   });
-  return written(noun, { rows, named, spare: spareRows });
 }
 
 type Book = {
   rows: CellValue[][];
-  named: ReadonlyMap<string, Named & { text: string }>;
+  named: Names;
   spare: number;
+  /** A column beside the references that says what each row is about, and is not read when the file comes back. */
+  beside?: { header: MessageKey; of: (ref: string) => string };
   /** A last column that says something of each row, and is not read when the file comes back. */
   remark?: MessageKey;
 };
 
-function written(noun: Noun, { rows, named, spare, remark }: Book): Promise<Uint8Array> {
-  const columns = columnsOf(forms[noun].fields);
+function written(noun: Subject, { rows, named, spare, beside, remark }: Book): Promise<Uint8Array> {
+  const columns = columnsOf(fieldsOf(noun));
   const heads: CellValue[][] = [
     [inBoth('workbook_ref'), inBoth('workbook_version'), ...columns.map((column) => headerOf(column))],
     [nounMark(noun), versionKey, ...columns.map(({ key }) => key)],
   ];
   if (remark) heads[0]?.push(inBoth(remark));
+  const besides = (ref: CellValue): CellValue[] => (beside ? [beside.of(String(ref))] : []);
+  const told = (row: CellValue[]): CellValue[] => [
+    ...row.slice(0, 2),
+    ...besides(row[0] ?? null),
+    ...row.slice(2),
+  ];
+  if (beside)
+    for (const [at, head] of heads.entries()) head.splice(2, 0, at === 0 ? inBoth(beside.header) : null);
   return writeWorkbook({
     guide: { name: inBoth('workbook_guide'), lines: guideLines(noun) },
     sheets: [
       {
-        name: inBoth(keepLabels[noun]),
+        name: inBoth(subjectLabel(noun)),
         head: heads.length,
         hiddenRows: [1],
         columns: [
           { width: 24, locked: true, kind: 'text' },
           { width: 8, locked: true, hidden: true, kind: 'number' },
+          ...(beside ? [{ width: 50, locked: true, kind: 'text' as const }] : []),
           ...columns.map(writtenColumn),
           ...(remark ? [{ width: 60, locked: true, kind: 'text' as const }] : []),
         ],
-        rows: [...heads, ...rows],
+        rows: [...heads, ...rows.map(told)],
         spare,
       },
     ],
@@ -113,7 +158,7 @@ export async function wrongRowsOf(
   language: Language,
 ): Promise<{ bytes: Uint8Array; fileName: string }> {
   const { noun, fileName, content, problems } = await ask((tx) => wrongRows(tx, id));
-  const columns = columnsOf(forms[noun].fields);
+  const columns = columnsOf(fieldsOf(noun));
   const found = headedSheet(await readSheets(content), () => columns);
   if (!found) throw notFound('workbooks', id);
   const { sheet, heading } = found;
@@ -132,10 +177,7 @@ export async function wrongRowsOf(
 const asText = (value: CellValue): CellValue => (value instanceof Date ? textOf(value) : value);
 
 /** What records are called in cells, by kind and reference, in the order of drop-downs. */
-async function namesOf(
-  tx: Tx,
-  columns: readonly SheetColumn[],
-): Promise<Map<string, Named & { text: string }>> {
+async function namesOf(tx: Tx, columns: readonly SheetColumn[]): Promise<Names> {
   const kinds = columns.flatMap(({ field }) =>
     field.kind === 'reference'
       ? [field.of]
@@ -149,10 +191,7 @@ async function namesOf(
   return new Map(rows.map((row) => [`${row.kind} ${row.ref}`, { ...row, text: suggestion(row, 'en') }]));
 }
 
-function listsOf(
-  columns: readonly SheetColumn[],
-  named: ReadonlyMap<string, Named & { text: string }>,
-): WrittenWorkbook['lists'] {
+function listsOf(columns: readonly SheetColumn[], named: Names): WrittenWorkbook['lists'] {
   const lists = new Map<string, readonly string[]>();
   for (const column of columns) {
     const list = listOf(column);
@@ -181,13 +220,14 @@ function writtenColumn(column: SheetColumn): WrittenColumn {
   };
 }
 
-function guideLines(noun: Noun): string[] {
-  const out = leftOut(forms[noun].fields);
+function guideLines(noun: Subject): string[] {
+  const out = leftOut(fieldsOf(noun));
   return langs.flatMap((lang) => {
     const say = sayIn(lang);
     return [
-      say('workbook_guide_title', { list: say(keepLabels[noun]) }),
-      ...guideKeys.map((key) => say(key)),
+      say('workbook_guide_title', { list: say(subjectLabel(noun)) }),
+      ...guideKeys.filter((key) => takesNew(noun) || key !== 'workbook_guide_add').map((key) => say(key)),
+      ...(takesNew(noun) ? [] : [say('workbook_guide_reports')]),
       ...(out.length > 0
         ? [say('workbook_guide_left_out', { fields: out.map(({ label }) => say(label)).join(', ') })]
         : []),

@@ -1,10 +1,11 @@
 import { checked } from '#features/desk/keeping/server/commands.ts';
 import { FormRefused } from '#features/desk/errors.ts';
 import { meanings } from '#features/desk/naming/server/queries.ts';
-import { baseReference } from '#features/desk/rules.ts';
 import { forms, type Noun } from '#features/desk/schema.ts';
+import { baseReference } from '#features/desk/rules.ts';
+import { fieldsOf, takesNew, type Subject } from '#features/workbooks/subjects/schema.ts';
 import { twinOf } from '#features/desk/server/commands.ts';
-import { sheetOf } from '#features/desk/server/queries.ts';
+import { sheetFor } from '#features/workbooks/subjects/server/queries.ts';
 import { readReferences, withReferenceTexts } from '#features/workbooks/reading/rules.ts';
 import { columnsOf, standingText, withCells } from '#features/workbooks/rules.ts';
 import type { CellDifference, ReadRow, RowDifference, SheetColumn } from '#features/workbooks/schema.ts';
@@ -35,11 +36,11 @@ export const beginning: Typed = { visibility: 'public', published: 'yes' };
  */
 export async function compare(
   tx: Tx,
-  noun: Noun,
+  noun: Subject,
   sent: readonly ReadRow[],
   seen = new Set<string>(),
 ): Promise<Comparison> {
-  const columns = columnsOf(forms[noun].fields);
+  const columns = columnsOf(fieldsOf(noun));
   const rows = await resolved(tx, columns, sent);
   const stood = await standingOf(
     tx,
@@ -73,8 +74,12 @@ async function resolved(
 }
 
 /** Records as they stand, as their forms show them, by reference. */
-export async function standingOf(tx: Tx, noun: Noun, refs: readonly string[]): Promise<Map<string, Stood>> {
-  const { fields } = forms[noun];
+export async function standingOf(
+  tx: Tx,
+  noun: Subject,
+  refs: readonly string[],
+): Promise<Map<string, Stood>> {
+  const fields = fieldsOf(noun);
   const standings = [...(await readStandings(tx, noun, refs, fields)).values()];
   const inputs = await inputsFrom(
     tx,
@@ -93,15 +98,15 @@ type Compared = { columns: readonly SheetColumn[]; row: ReadRow; record: Stood |
 
 async function differenceOf(
   tx: Tx,
-  noun: Noun,
+  noun: Subject,
   { columns, row, record, twice }: Compared,
 ): Promise<Untitled | null> {
   if (twice) return broken(row, 'workbook_ref_twice');
-  if (row.ref === '') return newRow(tx, noun, columns, row);
+  if (row.ref === '') return takesNew(noun) ? newRow(tx, noun, columns, row) : broken(row, 'workbook_no_new');
   return record ? changedRow(tx, noun, columns, { row, record }) : broken(row, 'workbook_ref_unknown');
 }
 
-async function titlesOf(tx: Tx, noun: Noun, refs: readonly string[]): Promise<Map<string, Translated>> {
+async function titlesOf(tx: Tx, noun: Subject, refs: readonly string[]): Promise<Map<string, Translated>> {
   const rows = await tx.db
     .selectFrom('records')
     .select(['ref', 'title'])
@@ -114,7 +119,10 @@ async function titlesOf(tx: Tx, noun: Noun, refs: readonly string[]): Promise<Ma
 type Untitled = Omit<RowDifference, 'title'>;
 
 /** A row that belongs to no record, or to one that another row speaks of. */
-function broken({ row, ref }: ReadRow, message: 'workbook_ref_twice' | 'workbook_ref_unknown'): Untitled {
+function broken(
+  { row, ref }: ReadRow,
+  message: 'workbook_ref_twice' | 'workbook_ref_unknown' | 'workbook_no_new',
+): Untitled {
   const cell = { key: 'ref', stands: null, file: ref, isConflict: false, problem: { message } };
   return { row, ref, what: 'error', version: 0, cells: [cell] };
 }
@@ -149,7 +157,7 @@ async function newRow(
 
 async function changedRow(
   tx: Tx,
-  noun: Noun,
+  noun: Subject,
   columns: readonly SheetColumn[],
   { row, record }: { row: ReadRow; record: Stood },
 ): Promise<Untitled | null> {
@@ -187,11 +195,16 @@ function saysTheSame(
 }
 
 /** The record as it stood when the file was made; null where the file does not say, so that nothing is overwritten. */
-async function baseOf(tx: Tx, noun: Noun, row: ReadRow, { standing, typed }: Stood): Promise<Typed | null> {
+async function baseOf(
+  tx: Tx,
+  noun: Subject,
+  row: ReadRow,
+  { standing, typed }: Stood,
+): Promise<Typed | null> {
   if (row.version === standing.version) return typed;
   if (row.version === 0 || row.version > standing.version) return null;
   const before = await standingAt(tx, noun, standing, row.version);
-  const { fields } = forms[noun];
+  const fields = fieldsOf(noun);
   const [input = {}] = await inputsFrom(tx, fields, [before.fields]);
   return typedOf(fields, input);
 }
@@ -205,19 +218,22 @@ export const typedFrom = (
 
 /** The whole input of a record with the cells of the file put in. */
 export function inputAfter(
-  noun: Noun,
+  noun: Subject,
   { input, typed, standing }: Stood,
   columns: readonly SheetColumn[],
   cells: readonly CellDifference[],
 ): Input {
-  const { fields } = forms[noun];
+  const fields = fieldsOf(noun);
   return { ...input, ...inputOf(fields, typedFrom(columns, typed, cells), input), ref: standing.ref };
 }
 
 /** An input as its schema reads it, or what the form would refuse. */
-function judgedInput(noun: Noun, input: Input): { problems: readonly FieldProblem[]; input: Input | null } {
+function judgedInput(
+  noun: Subject,
+  input: Input,
+): { problems: readonly FieldProblem[]; input: Input | null } {
   try {
-    return { problems: [], input: checked(sheetOf(noun), input) };
+    return { problems: [], input: checked(sheetFor(noun), input) };
   } catch (error) {
     if (error instanceof FormRefused) return { problems: error.problems, input: null };
     throw error;

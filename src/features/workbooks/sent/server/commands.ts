@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { headedSheet, rowsUnder } from '#features/workbooks/reading/rules.ts';
-import { forms, isNoun, type Noun } from '#features/desk/schema.ts';
+import { fieldsOf, isSubject, type Subject } from '#features/workbooks/subjects/schema.ts';
 import { get } from '#features/workbooks/sent/server/queries.ts';
 import { headersUnknown } from '#features/workbooks/errors.ts';
 import { columnsOf } from '#features/workbooks/rules.ts';
@@ -12,7 +12,7 @@ import type { Sheet } from '#lib/server/xlsx/sheets.ts';
 import type { Translated } from '#lib/translated.ts';
 
 /** The table of a file: what its rows are, and which of our columns it leaves out. */
-export type Table = { noun: Noun; rows: ReadRow[]; missing: string[] };
+export type Table = { noun: Subject; rows: ReadRow[]; missing: string[] };
 
 /** Notes what a workbook that was read would do. Throws headersUnknown and what reading records throws. */
 export async function noteRead(tx: Tx, id: string, sheets: readonly Sheet[]): Promise<void> {
@@ -111,12 +111,12 @@ export async function noteFailed(tx: Tx, id: string, { code, values }: ExpectedE
 }
 
 /** The rows of the first sheet that has a header of ours. Throws headersUnknown. */
-function tableIn(sheets: readonly Sheet[], expected: Noun): Table {
-  const found = headedSheet(sheets, (noun) => columnsOf(forms[nounOf(noun, expected)].fields));
+function tableIn(sheets: readonly Sheet[], expected: Subject): Table {
+  const found = headedSheet(sheets, (noun) => columnsOf(fieldsOf(nounOf(noun, expected))));
   if (!found) throw headersUnknown();
   const { sheet, heading, marks } = found;
   const noun = nounOf(heading.noun, expected);
-  const columns = columnsOf(forms[noun].fields);
+  const columns = columnsOf(fieldsOf(noun));
   return {
     noun,
     rows: rowsUnder(sheet.rows, heading, { columns, marks }),
@@ -124,5 +124,5 @@ function tableIn(sheets: readonly Sheet[], expected: Noun): Table {
   };
 }
 
-const nounOf = (said: string | null, expected: Noun): Noun =>
-  said !== null && isNoun(said) ? said : expected;
+const nounOf = (said: string | null, expected: Subject): Subject =>
+  said !== null && isSubject(said) ? said : expected;

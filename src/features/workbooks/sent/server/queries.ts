@@ -1,5 +1,5 @@
-import { isNoun, type Noun } from '#features/desk/schema.ts';
-import { mayKeep } from '#features/desk/server/queries.ts';
+import { isSubject, type Subject } from '#features/workbooks/subjects/schema.ts';
+import { maySend } from '#features/workbooks/subjects/server/queries.ts';
 import type { CellDifference, RowDifference, RowKind } from '#features/workbooks/schema.ts';
 import { notFound } from '#lib/errors.ts';
 import type { Tx } from '#lib/server/db/viewer.ts';
@@ -9,7 +9,7 @@ import { pageOfList } from '#lib/ui/paging.ts';
 /** A workbook somebody sent, as far as it is known what it would do. */
 export type SentWorkbook = {
   id: string;
-  noun: Noun;
+  noun: Subject;
   fileName: string;
   state: 'waiting' | 'ready' | 'failed' | 'applied';
   failure: { code: string; values: Record<string, string | number> } | null;
@@ -45,7 +45,7 @@ type SentRow = Omit<SentWorkbook, 'noun' | 'missing' | 'absent' | 'failure' | 'c
 };
 
 function sentFrom({ noun, failureCode, failureValues, counts, leftOut, ...row }: SentRow): SentWorkbook[] {
-  if (!isNoun(noun)) return [];
+  if (!isSubject(noun)) return [];
   const { columns = [], records } = leftOut as { columns?: string[]; records?: SentWorkbook['absent'] };
   return [
     {
@@ -63,7 +63,7 @@ function sentFrom({ noun, failureCode, failureValues, counts, leftOut, ...row }:
 
 /** The workbooks the asker has sent lately, the latest first. Throws refused. */
 export async function list(tx: Tx): Promise<SentWorkbook[]> {
-  mayKeep(tx);
+  await maySend(tx);
   const rows = await tx.db
     .selectFrom('workbooks')
     .select(sentColumns)
@@ -75,10 +75,11 @@ export async function list(tx: Tx): Promise<SentWorkbook[]> {
 
 /** One workbook of the asker's own. Throws refused, notFound. */
 export async function get(tx: Tx, id: string): Promise<SentWorkbook> {
-  mayKeep(tx);
+  await maySend(tx);
   const row = await tx.db.selectFrom('workbooks').select(sentColumns).where('id', '=', id).executeTakeFirst();
   const [found] = row ? sentFrom(row) : [];
   if (!found) throw notFound('workbooks', id);
+  await maySend(tx, found.noun);
   return found;
 }
 
@@ -125,7 +126,7 @@ export async function wrongRows(
   tx: Tx,
   id: string,
 ): Promise<{
-  noun: Noun;
+  noun: Subject;
   fileName: string;
   content: Uint8Array;
   problems: Pick<ShownRow, 'row' | 'cells'>[];
