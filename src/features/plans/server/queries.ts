@@ -86,12 +86,14 @@ export async function totals(tx: Tx): Promise<PlanTotals> {
   return rows[0] ?? { plans: 0, actions: 0, carrying: 0 };
 }
 
-export type Plan = PlanLine & { about: About };
+/** A plan with what it calls the levels of its chain, from the top. */
+export type Plan = PlanLine & { about: About; levels: Translated[] };
 
 /** One plan. Throws notFound. */
 export async function get(tx: Tx, ref: string): Promise<Plan> {
-  const { rows } = await sql<PlanLine & Parameters<typeof aboutOf>[0]>`
-    select ${planLine}, p.version, p.updated_at, p.archived_at, p.note from plans p where p.ref = ${ref}`.execute(
+  const { rows } = await sql<Omit<Plan, 'about'> & Parameters<typeof aboutOf>[0]>`
+    select ${planLine}, coalesce((select jsonb_agg(l.name order by l.position) from plan_levels l
+        where l.plan_id = p.id), '[]') as levels, p.version, p.updated_at, p.archived_at, p.note from plans p where p.ref = ${ref}`.execute(
     tx.db,
   );
   const row = rows[0];
@@ -193,6 +195,8 @@ export type Action = Omit<ActionLine, 'commitments'> & {
   about: About;
   description: Translated | null;
   plan: ActionParent | null;
+  /** What its plan calls its level of the chain. */
+  level: Translated | null;
   /** The actions it is part of, outermost first. */
   above: ActionParent[];
   children: ActionLine[];
@@ -216,6 +220,8 @@ export async function action(tx: Tx, ref: string, today: string): Promise<Action
     select ${actionLine(today)}, a.description, a.version, a.updated_at, a.archived_at, a.note,
       (select jsonb_build_object('ref', p.ref, 'title', p.title) from plans p where p.id = a.plan_id) as plan,
       ${actionsAbove} as above,
+      (select l.name from plan_levels l where l.plan_id = a.plan_id
+        and l.position = 1 + jsonb_array_length(${actionsAbove})) as level,
       coalesce((select jsonb_agg(jsonb_build_object('ref', i.ref, 'framework', f.ref, 'kind', i.kind, 'code', i.code,
           'title', i.title, 'shortTitle', i.short_title, 'parent', up.ref, 'basis', ai.basis,
           'frameworkName', coalesce(f.acronym, f.name)) order by f.sort, i.kind, i.sort, i.ref)

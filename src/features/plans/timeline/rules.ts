@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Standing } from '#features/plans/server/queries.ts';
 import { sheetFor, smaller, tenth, type Sheet, type Size } from '#lib/charts/sheet.ts';
+import { widestOf } from '#lib/charts/text-width.ts';
 import { firstDay, dayAfter, type PartialDate } from '#lib/dates.ts';
 import type { Lang } from '#lib/i18n/lang.ts';
 import type { Translated } from '#lib/translated.ts';
@@ -118,12 +119,16 @@ function barOf({ from, until }: TimelineRow, at: (civil: string) => number, widt
 
 /** As much of a title as fits on its line, cut between letters as people see them. */
 function shortened(title: string, sheet: Sheet, depth: number): string {
-  const room = Math.floor((sheet.width - depth * 10) / (sheet.font * 0.52));
+  const room = sheet.width - depth * 10;
+  if (widestOf([title], sheet.font) <= room) return title;
   const letters = [...new Intl.Segmenter(sheet.lang, { granularity: 'grapheme' }).segment(title)];
-  if (letters.length <= room) return title;
-  return `${letters
-    .slice(0, room - 1)
-    .map(({ segment }) => segment)
-    .join('')
-    .trimEnd()}…`;
+  const cut = (count: number) =>
+    `${letters
+      .slice(0, count)
+      .map(({ segment }) => segment)
+      .join('')
+      .trimEnd()}…`;
+  let count = letters.length - 1;
+  while (count > 0 && widestOf([cut(count)], sheet.font) > room) count -= 1;
+  return cut(count);
 }

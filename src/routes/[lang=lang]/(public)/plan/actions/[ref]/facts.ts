@@ -78,7 +78,7 @@ function markerFacts({ genderMarker, rightsMarker }: ActionFacts, { say }: Langu
       : [
           {
             term: say('field_gender_marker'),
-            value: `${say(markerLabel(genderMarker))}. ${say('action_markers_source')}`,
+            value: `${say(markerLabel(genderMarker))} (${say('action_markers_source')})`,
           },
         ]),
     ...(rightsMarker === null
