@@ -1,6 +1,7 @@
 import { deskGuides } from '#features/portal/desk-help/labels.ts';
 import type { Guide } from '#features/portal/help/rules.ts';
 import { meetingGuides } from '#features/portal/meeting-help/labels.ts';
+import { planGuides } from '#features/portal/plan-help/labels.ts';
 
 /** The guides for readers, in the order in which a newcomer needs them. */
 export const readerGuides: readonly Guide[] = [
@@ -210,4 +211,4 @@ export const readerGuides: readonly Guide[] = [
 ];
 
 /** Every guide at /help. */
-export const guides: readonly Guide[] = [...readerGuides, ...deskGuides, ...meetingGuides];
+export const guides: readonly Guide[] = [...readerGuides, ...deskGuides, ...meetingGuides, ...planGuides];
